@@ -7,11 +7,13 @@ strings in yuan; offsets are character offsets into a document's stored text.
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from decimal import Decimal
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
+from pydantic_core import PydanticCustomError
 
 Status = Literal["answered", "needs_input", "not_specified", "out_of_scope"]
 SourceKind = Literal["policy", "rule", "interpretation"]
@@ -45,12 +47,16 @@ class Citation(_Model):
     end: int = Field(ge=1)
 
 
+def _absent(value: object) -> bool:
+    return value is None
+
+
 class Grounded(_Model):
     """A sentence with the clause and the verbatim words that prove it."""
 
     text: str
-    clause_id: str | None = None
-    quote: str | None = None
+    clause_id: str | None = Field(default=None, exclude_if=_absent)
+    quote: str | None = Field(default=None, exclude_if=_absent)
 
 
 class Amount(_Model):
@@ -136,10 +142,17 @@ class Claim(BaseModel):
     facts: dict[str, Any] = Field(default_factory=dict)
 
 
+def _written_date(value: object) -> object:
+    # Left alone, pydantic reads a number, even one in quotes, as seconds since 1970.
+    if isinstance(value, date) or (isinstance(value, str) and re.match(r"\d{4}-", value)):
+        return value
+    raise PydanticCustomError("date_type", "a date is written as 2026-05-01")
+
+
 class CalculationRequest(BaseModel):
     model_config = ConfigDict(extra="forbid")
 
-    as_of: date | None = None
+    as_of: Annotated[date, BeforeValidator(_written_date)] | None = None
     applicant: dict[str, Any] = Field(default_factory=dict)
     claims: list[Claim] = Field(default_factory=list)
     stacking: Stacking = "project"

@@ -1,0 +1,112 @@
+"""One plain form of a text, with the way back to the original's characters.
+
+Full width, compatibility forms, odd spaces, case and traditional characters
+become one form. Numbers in circles, exponents and fractions written as one
+sign (①, ², ½) stay as they are: rewritten, they would run into the digits
+beside them (①50万元 is not 150万元).
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from opencc import OpenCC
+
+_LINE_ENDS = frozenset("\n\r\x85\u2028\u2029")
+#: Hangul vowels and finals join the syllable before them without being marks.
+_HANGUL_JOINING = range(0x1160, 0x1200)
+
+
+@dataclass(frozen=True, slots=True)
+class Normalised:
+    """``text`` is the plain form; ``original`` is what it was made from."""
+
+    text: str
+    original: str
+    #: For each character of ``text``, the range of ``original`` it came from.
+    _sources: tuple[tuple[int, int], ...] | None
+
+    def origin(self, start: int, end: int) -> tuple[int, int]:
+        """The range of the original text that ``text[start:end]`` came from.
+
+        Raises ``IndexError`` where the range is not within ``text``.
+        """
+        if not 0 <= start <= end <= len(self.text):
+            raise IndexError(f"{start}:{end} is not within a text of {len(self.text)} characters")
+        if self._sources is None:
+            return start, end
+        if start == end:
+            position = self._sources[start][0] if start < len(self._sources) else len(self.original)
+            return position, position
+        return self._sources[start][0], self._sources[end - 1][1]
+
+
+def normalise(text: str) -> Normalised:
+    """The plain form of any text. Never fails; an empty text stays empty."""
+    pieces: list[str] = []
+    sources: list[tuple[int, int]] = []
+    for start, end in _segments(text):
+        plain = _plain(text[start:end])
+        pieces.append(plain)
+        sources.extend([(start, end)] * len(plain))
+    joined = _simplified("".join(pieces))
+    same_places = len(joined) == len(text) and all(end - start == 1 for start, end in sources)
+    return Normalised(joined, text, None if same_places else tuple(sources))
+
+
+def _segments(text: str) -> Iterator[tuple[int, int]]:
+    """Ranges whose plain forms do not depend on what stands beside them."""
+    start = 0
+    for position in range(1, len(text)):
+        if not _joins_previous(text[position]):
+            yield start, position
+            start = position
+    if text:
+        yield start, len(text)
+
+
+def _joins_previous(char: str) -> bool:
+    if char < "\u0300":
+        return False
+    first = unicodedata.normalize("NFKD", char)[0]
+    return unicodedata.category(first)[0] == "M" or ord(first) in _HANGUL_JOINING
+
+
+def _plain(segment: str) -> str:
+    if len(segment) == 1:
+        if "一" <= segment <= "鿿" or "!" <= segment <= "@":
+            return segment
+        category = unicodedata.category(segment)
+        if category == "No":
+            return segment
+        if category == "Cf":
+            return ""
+        if segment in _LINE_ENDS:
+            return "\n"
+        if category in ("Cc", "Zs"):
+            return " "
+    plain = unicodedata.normalize("NFKC", segment)
+    return unicodedata.normalize("NFKC", plain.casefold())
+
+
+def _simplified(text: str) -> str:
+    if text.isascii():
+        return text
+    simplified: str = _converter().convert(text)
+    if len(simplified) == len(text):
+        return simplified
+    # A phrase that changes its length would break the way back, so go sign by sign.
+    signs = ((char, _converter().convert(char)) for char in text)
+    return "".join(new if len(new) == 1 else old for old, new in signs)
+
+
+@cache
+def _converter() -> OpenCC:
+    from opencc import OpenCC
+
+    return OpenCC("t2s")

@@ -42,10 +42,11 @@ class DocumentMetadata(BaseModel):
 
 
 class Registry:
-    """All documents of a corpus, ordered by folder name."""
+    """All documents of a corpus, ordered by folder name; ``folder`` is where they came from, if anywhere."""
 
-    def __init__(self, documents: Sequence[Document]) -> None:
+    def __init__(self, documents: Sequence[Document], folder: Path | None = None) -> None:
         self.documents = tuple(documents)
+        self.folder = folder
         self._by_id = {document.document_id: document for document in self.documents}
 
     def get(self, document_id: str) -> Document | None:
@@ -75,7 +76,7 @@ def load_registry(corpus: Path) -> Registry:
     folders = sorted(
         (path for path in corpus.iterdir() if (path / METADATA_FILE).is_file()), key=lambda p: p.name
     )
-    return Registry([load_document(folder) for folder in folders])
+    return Registry([load_document(folder) for folder in folders], corpus)
 
 
 def load_document(folder: Path) -> Document:

@@ -37,7 +37,7 @@ def read_json(data: bytes) -> Any:
         )
         json.dumps(value, ensure_ascii=False, default=str).encode()
     except UnicodeDecodeError:
-        refuse("json_encoding")
+        refuse("encoding")
     except UnicodeEncodeError:
         refuse("json_surrogate")
     except json.JSONDecodeError as error:

@@ -65,7 +65,7 @@ class _ExactRoute(APIRoute):
             try:
                 unquote_to_bytes(request.scope["query_string"]).decode()
             except UnicodeDecodeError:
-                refuse("query_encoding", ("query",))
+                refuse("encoding", ("query",))
             if request.method == "POST":
                 # Read here, for FastAPI would turn our error into one without words.
                 await exact.json()

@@ -1,0 +1,115 @@
+"""The contract's records laid out for a terminal; nothing here computes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from decimal import Decimal
+
+from rich.console import Console, Group
+from rich.markdown import Markdown
+from rich.table import Table
+from rich.text import Text
+
+from assistant.contract import (
+    Answer,
+    AwardInfo,
+    CalculationResponse,
+    ClauseHit,
+    DocumentInfo,
+    SearchResponse,
+    Total,
+)
+
+_ELIGIBILITY = {"eligible": "符合", "ineligible": "不符合", "unknown": "尚待核实"}
+_STATUS = {"draft": "征求意见稿", "in_force": "有效", "expired": "已失效"}
+
+
+def answer_view(answer: Answer) -> Group:
+    """The answer as Markdown, then what is asked back, the sources and the notices."""
+    parts: list[Markdown | Text] = [Markdown(answer.answer)]
+    parts += _section("请补充", (_question(question.text, question.choices) for question in answer.questions))
+    parts += _section(
+        "出处", (f"[{citation.n}] {citation.label}：{citation.quote}" for citation in answer.citations)
+    )
+    parts += _section("说明", answer.notices)
+    parts += _section("还可以问", answer.suggestions)
+    parts.append(Text(f"会话 {answer.session_id}", style="dim"))
+    return Group(*parts)
+
+
+def search_view(response: SearchResponse) -> Group:
+    """Each hit with what matched made bold."""
+    if not response.hits:
+        return Group(Text(f"没有找到与“{response.query}”有关的条款。"))
+    return Group(*(_hit(hit) for hit in response.hits))
+
+
+def awards_view(awards: Iterable[AwardInfo]) -> Table:
+    """The catalogue, one award a row."""
+    table = _table("award_id", "名称", "条", "金额", "所需事实")
+    for award in awards:
+        facts = ", ".join(fact.fact for fact in award.facts)
+        table.add_row(award.award_id, award.name, award.clause_id, award.amount_text, facts)
+    return table
+
+
+def calculation_view(response: CalculationResponse) -> Group:
+    """Each claim with its reasons and working, then the total."""
+    parts: list[Text] = []
+    for award in response.awards:
+        head = f"{award.name}（{award.award_id}）：{_ELIGIBILITY[award.eligibility]}，{award.amount.text}"
+        parts.append(Text(head, style="bold"))
+        parts += [Text(f"  {line.text}") for line in (*award.reasons, *award.trace)]
+        if award.missing:
+            parts.append(Text(f"  还需：{'、'.join(award.missing)}"))
+        parts += [Text(f"  {notice}", style="dim") for notice in award.notices]
+    parts.append(Text(_total(response.total), style="bold"))
+    parts += _section("说明", response.notices)
+    return Group(*parts)
+
+
+def documents_view(documents: Iterable[DocumentInfo]) -> Table:
+    """The documents, one a row."""
+    table = _table("document_id", "标题", "状态", "地区", "有效期至", "条数")
+    for each in documents:
+        until = each.valid_until.isoformat() if each.valid_until else ""
+        row = (each.document_id, each.title, _STATUS[each.status], each.region, until, str(each.clauses))
+        table.add_row(*row)
+    return table
+
+
+def console() -> Console:
+    """Standard output, which may be a pipe of another encoding or a closed one."""
+    return Console(highlight=False)
+
+
+def _hit(hit: ClauseHit) -> Text:
+    text = Text(hit.text)
+    for start, end in hit.highlights:
+        text.stylize("bold yellow", start, end)
+    head = Text(f"{hit.label}　{hit.heading}", style="bold")
+    units = f"\n责任单位：{'、'.join(hit.responsible_units)}" if hit.responsible_units else ""
+    return Text.assemble(head, "\n", text, (f"{units}\n", "dim"))
+
+
+def _question(text: str, choices: tuple[str, ...]) -> str:
+    return f"{text}（{' / '.join(choices)}）" if choices else text
+
+
+def _section(title: str, lines: Iterable[str]) -> list[Text]:
+    shown = [Text(f"  {line}") for line in lines]
+    return [Text(title, style="bold"), *shown] if shown else []
+
+
+def _table(*columns: str) -> Table:
+    table = Table(box=None, header_style="bold", pad_edge=False)
+    for column in columns:
+        table.add_column(column, overflow="fold")
+    return table
+
+
+def _total(total: Total) -> str:
+    low, high = (f"{Decimal(amount):,f}" for amount in (total.low, total.high))
+    amount = f"{high} 元" if low == high else f"{low} 至 {high} 元"
+    unnamed = f"；另有未写明金额的：{'、'.join(total.unspecified)}" if total.unspecified else ""
+    return f"合计：{amount}{unnamed}"

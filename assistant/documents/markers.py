@@ -74,12 +74,16 @@ _UNIT_STYLES = {
     "条": Style.ARTICLE,
 }
 
-#: What follows 第五条 where a sentence speaks about it.
+#: What follows 第五条 or （一） where a sentence speaks about it.
 _REFERENCE = re.compile(
-    r"[ \t\u3000\xa0]*(?:规定|所称|所列|所述|所指|第[^、。]{1,6}[章节条款项])"
-    r"|(?:的|之|至|和|与|及|或|以[上下内外及]|、|，|,|。|；|;|）|\)|》|”|款|项(?!目)|中(?:的|规定|所|，)|等(?!级))"
+    r"[ \t\u3000\xa0]*(?:规定|所[称列述指]|第[〇零一二三四五六七八九十百0-9（()）]{1,5}[章节条款项](?!目))"
+    r"|[至和与及或、].{0,3}第|的|之(?![一二三四五六七八九十])|以[上下内外及]|[、，,。；;）)》”]|款|项(?!目)"
+    r"|中(?:的|规定|所|，)|等(?!级)"
 )
-_BRACKET_REFERENCE = re.compile(r"[、至和及与或]|[（(]|项(?!目)|[款目](?:规定|所)|[，,。；;）)]")
+_BRACKET_REFERENCE = re.compile(
+    rf"[、至和及与或]?[（(]{_CHINESE}{{1,3}}[)）]|项(?!目)|[款目](?:规定|所)|[，,。；;）)]"
+)
+_CONJUNCTION = re.compile(r"[至和与及或]")
 _YEAR = re.compile(r"(?:19|20)\d\d年")
 _CLOSING = re.compile(r"附[ \t\u3000\xa0]*则(?=$|[ \t\u3000\xa0：:])")
 
@@ -97,7 +101,7 @@ def read_marker(line: str) -> Marker | None:
         rest = line[found.end() :]
         if number is None or _is_reference(kind, rest):
             return None
-        return Marker(kind, number, found.end(), _is_doubtful(kind, found[0], rest))
+        return Marker(kind, number, found.end(), _is_doubtful(kind, rest))
     return None
 
 
@@ -118,9 +122,9 @@ def _is_reference(style: Style, rest: str) -> bool:
     return False
 
 
-def _is_doubtful(style: Style, written: str, rest: str) -> bool:
+def _is_doubtful(style: Style, rest: str) -> bool:
     if style is Style.CHINESE:
         return re.match(rf"{_CHINESE}(?!是)", rest) is not None
     if style is Style.ARABIC:
-        return re.match(r"\d", rest) is not None and not _YEAR.match(rest) and not written[-1].isspace()
-    return False
+        return re.match(r"\d", rest) is not None and not _YEAR.match(rest)
+    return _CONJUNCTION.match(rest) is not None

@@ -28,7 +28,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from assistant.documents.addresses import Addressed, address
-from assistant.documents.headings import read_heading
+from assistant.documents.headings import read_heading, styles_with_headings
 from assistant.documents.lines import Line, read_lines
 from assistant.documents.model import Clause, Span, Unplaced
 from assistant.documents.parts import split_parts
@@ -92,6 +92,7 @@ def _clauses(text: str, lines: Sequence[Line], addressed: Sequence[Addressed]) -
         parent = addressed[position].parent
         if parent is not None:
             whole_ends[parent] = max(whole_ends[parent], whole_ends[position])
+    headed = styles_with_headings(lines)
     clauses: list[Clause] = []
     for position, one in enumerate(addressed):
         next_line = addressed[position + 1].line if position + 1 < len(addressed) else len(lines)
@@ -102,7 +103,7 @@ def _clauses(text: str, lines: Sequence[Line], addressed: Sequence[Addressed]) -
             Clause(
                 clause_id=one.clause_id,
                 label=one.label,
-                heading=read_heading(opening, has_body) if opening and opening.marker else "",
+                heading=read_heading(opening, has_body, headed) if opening else "",
                 start=starts[position],
                 end=ends[position],
                 whole_end=whole_ends[position],

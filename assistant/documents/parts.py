@@ -96,9 +96,11 @@ def _attachments(lines: Sequence[Line]) -> list[tuple[int, str, str]]:
     found: list[tuple[int, str, str]] = []
     for index, line in enumerate(lines):
         match = _ATTACHMENT.match(line.text)
-        if match is None or line.continues:
+        if match is None:
             continue
         word, number, sign, title = match[1], match[2] or "", match[3], match[4].strip("| \u3000")
+        if (title and line.continues) or (sign and not title and not number):
+            continue
         if line.is_table_row and (not number or line.text.count("|") > 2):
             continue
         if title and not line.is_table_row:

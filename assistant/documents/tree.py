@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -22,6 +23,8 @@ class Node:
 
 
 Doubt = tuple[int, str]
+#: 3.5万元 at the beginning of a line is no number of a clause and nothing to report.
+_QUANTITY = re.compile(r"\d+[.．]\d+[ ]*(?:[万亿千百元%％倍年月天日米亩吨个家人岁度分公平立]|$)")
 
 
 def grow(lines: Sequence[Line], part: Part) -> tuple[list[Node], list[Doubt]]:
@@ -105,7 +108,7 @@ class _Grower:
             starts = marker.number == 1 and not known
             if starts and self._comes_later(index, 2, marker, len(self._open)):
                 return self._new_depth(marker)
-        if not (marker.style is Style.ARABIC and marker.doubtful):
+        if not _QUANTITY.match(self._lines[index].text):
             self.doubts.append((index, "行首像编号，但前一行的句子没有结束或与前后编号接不上，按正文处理"))
         return None
 

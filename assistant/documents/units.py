@@ -13,19 +13,27 @@ _LABEL = re.compile(
 _OPENING = "（(【[〔"
 _CLOSING = "）)】]〕"
 _SEPARATORS = "、，,；;/ \u3000\t"
+_BRACKETED = r"[（(][^（）()。\n]*[)）]"
+_DUTY_BRACKET = re.compile(
+    rf"[（(【\[]((?:[^（）()。；：:\n]|{_BRACKETED})*?(?:负责|牵头|配合|参与|落实))[)）】\]][ \u3000。]*$",
+    re.MULTILINE,
+)
+#: Words of a list that say what a unit does, not its name.
 _DUTY = re.compile(
-    r"(?:等)?(?:有关|相关)?(?:部门|单位)?(?:按照?|根据)(?:各自)?(?:职责|职能).*$|(?:共同|分别)?(?:牵头)?负责$|等$"
+    r"^由|(?:等)?(?:有关|相关)?(?:部门|单位)?(?:按照?|根据)(?:各自)?(?:职责|职能).*$"
+    r"|(?:等)?(?:共同|分别|具体)?(?:牵头)?(?:负责|牵头|配合|参与|落实)$|等$"
 )
 
 
 def responsible_units(text: str) -> tuple[str, ...]:
     """Units after 责任单位：, 牵头单位：, 配合单位： and their like in ``text``, each once, in order.
 
-    A list ends at its closing bracket, or, without brackets, at the end of the sentence.
+    Without such a label, those of a bracket at a line's end that says who does it (（市科技局牵头，
+    市财政局配合）). A list ends at its closing bracket, or, without brackets, at the end of the sentence.
     """
     units: dict[str, None] = {}
-    for label in _LABEL.finditer(text):
-        value = _value(text, label.end(), in_bracket=bool(label["bracket"]))
+    values = [_value(text, label.end(), bool(label["bracket"])) for label in _LABEL.finditer(text)]
+    for value in values or [found[1] for found in _DUTY_BRACKET.finditer(text)]:
         for piece in _split(value):
             unit = _DUTY.sub("", piece.strip(" \u3000\t")).strip()
             if unit:

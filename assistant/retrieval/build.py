@@ -1,0 +1,111 @@
+"""Building the index of a corpus."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from assistant.documents.model import Document
+from assistant.documents.registry import Registry
+from assistant.errors import IndexUnavailable
+from assistant.language.normalise import normalise
+from assistant.retrieval.fingerprint import content_hash, document_hashes
+from assistant.retrieval.passages import passages
+from assistant.retrieval.query import CLAUSE_FIELDS, clause_entry
+from assistant.retrieval.questions import CallerQuestion, load_questions
+from assistant.retrieval.store import IndexStore
+from assistant.retrieval.token_index import Entry, TokenIndex, write_token_index
+from assistant.retrieval.tokens import Dictionary
+
+#: Called with what is being done, how much of it is done, and how much there is.
+Progress = Callable[[str, int, int], None]
+
+
+@dataclass(frozen=True, slots=True)
+class IndexReport:
+    """What a build did; ``built`` is False where the index already stood for this corpus and code."""
+
+    built: bool
+    folder: Path
+    clauses: int
+    questions: int
+    added: tuple[str, ...]
+    changed: tuple[str, ...]
+    removed: tuple[str, ...]
+    seconds: float
+
+
+def build_index(registry: Registry, data_dir: Path, progress: Progress) -> IndexReport:
+    """Build the index of ``registry`` under ``data_dir`` unless it stands already, and say what changed.
+
+    Raises CorpusError for a mistake in the callers' questions or the vocabulary, IndexUnavailable where
+    the index cannot be written or does not answer once written.
+    """
+    started = time.perf_counter()
+    store = IndexStore(data_dir)
+    documents = document_hashes(registry)
+    wanted = content_hash(registry, documents)
+    try:
+        with store.building():
+            stored = store.current()
+            before: dict[str, str] = stored.manifest["documents"] if stored else {}
+            built = stored is None or stored.manifest["hash"] != wanted
+            if stored is None or built:
+                with store.draft(wanted) as draft:
+                    counts = _write(registry, draft, progress)
+                    _probe(draft, counts["clauses"])
+                    stored = store.publish(draft, {"hash": wanted, "documents": documents, **counts})
+    except OSError as error:
+        raise IndexUnavailable(
+            f"检索索引写不进 {data_dir}（{error.strerror}）。请检查磁盘空间和目录权限后重试。"
+        ) from error
+    return IndexReport(
+        built=built,
+        folder=stored.folder,
+        clauses=stored.manifest["clauses"],
+        questions=stored.manifest["questions"],
+        added=tuple(d for d in documents if d not in before),
+        changed=tuple(d for d in documents if d in before and documents[d] != before[d]),
+        removed=tuple(d for d in before if d not in documents),
+        seconds=time.perf_counter() - started,
+    )
+
+
+def _write(registry: Registry, folder: Path, progress: Progress) -> dict[str, int]:
+    questions = {d.document_id: _questions(registry, d) for d in registry.documents}
+    asked = [normalise(q.text).text for group in questions.values() for q in group]
+    texts = [normalise(document.text).text for document in registry.documents]
+    dictionary = Dictionary.build((), texts + asked)
+    dictionary.save(folder / "words.txt")
+    total = sum(len(document.clauses) for document in registry.documents)
+    clauses = write_token_index(
+        folder / "clauses", CLAUSE_FIELDS, _clause_entries(registry, dictionary, total, progress)
+    )
+    return {"clauses": clauses, "questions": len(asked)}
+
+
+def _questions(registry: Registry, document: Document) -> tuple[CallerQuestion, ...]:
+    if registry.folder is None:
+        return ()
+    return load_questions(registry.folder / document.document_id / "questions", document)
+
+
+def _clause_entries(
+    registry: Registry, dictionary: Dictionary, total: int, progress: Progress
+) -> Iterator[Entry]:
+    done = 0
+    for document in registry.documents:
+        for passage in passages(document):
+            yield clause_entry(passage, dictionary)
+            done += 1
+            progress("条款", done, total)
+
+
+def _probe(folder: Path, clauses: int) -> None:
+    """Open what was written the way a reader will."""
+    Dictionary.load(folder / "words.txt")
+    found = len(TokenIndex(folder / "clauses"))
+    if found != clauses:
+        raise IndexUnavailable(f"检索索引写完后只读到 {found}/{clauses} 条，已放弃，请重试。")

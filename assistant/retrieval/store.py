@@ -1,0 +1,100 @@
+"""The folder an index lives in: written beside the old one, synced, then made current in one step.
+
+``<data_dir>/index/CURRENT`` names the folder that serves. Whatever kills a build, the old one stays.
+"""
+
+from __future__ import annotations
+
+import fcntl
+import json
+import os
+import secrets
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+_MANIFEST = "manifest.json"
+
+
+@dataclass(frozen=True, slots=True)
+class Stored:
+    """An index folder that is whole, with what its manifest says."""
+
+    folder: Path
+    manifest: dict[str, Any]
+
+
+class IndexStore:
+    """Index folders under ``data_dir``; one builder at a time, any number of readers."""
+
+    def __init__(self, data_dir: Path) -> None:
+        self._root = data_dir / "index"
+
+    def current(self) -> Stored | None:
+        """The index that serves, or None where there is none or files of it are missing or cut short."""
+        try:
+            name = (self._root / "CURRENT").read_text(encoding="utf-8").strip()
+            folder = self._root / name
+            manifest = json.loads((folder / _MANIFEST).read_text(encoding="utf-8"))
+            sizes = {path: (folder / path).stat().st_size for path in manifest["files"]}
+        except (OSError, ValueError, KeyError, TypeError):
+            return None
+        return Stored(folder, manifest) if name and sizes == manifest["files"] else None
+
+    @contextmanager
+    def building(self) -> Iterator[None]:
+        """Hold the right to build; a second builder waits, and the kernel frees it when one is killed."""
+        self._root.mkdir(parents=True, exist_ok=True)
+        with (self._root / "LOCK").open("w") as lock:
+            fcntl.flock(lock, fcntl.LOCK_EX)
+            yield
+
+    @contextmanager
+    def draft(self, content_hash: str) -> Iterator[Path]:
+        """A folder to build in, removed again unless ``publish`` made it current.
+
+        Call within ``building``: drafts that are found here were left by a killed build.
+        """
+        for left in self._root.glob("index.tmp-*"):
+            shutil.rmtree(left, ignore_errors=True)
+        folder = self._root / f"index.tmp-{content_hash[:16]}"
+        folder.mkdir()
+        try:
+            yield folder
+        finally:
+            shutil.rmtree(folder, ignore_errors=True)
+
+    def publish(self, draft: Path, manifest: dict[str, Any]) -> Stored:
+        """Make a finished draft the current index, then remove the ones before it."""
+        files = {
+            str(path.relative_to(draft)): path.stat().st_size
+            for path in sorted(draft.rglob("*"))
+            if path.is_file()
+        }
+        complete = {**manifest, "files": files}
+        (draft / _MANIFEST).write_text(json.dumps(complete, ensure_ascii=False, indent=1), encoding="utf-8")
+        for path in [*draft.rglob("*"), draft]:
+            _sync(path)
+        folder = self._root / f"{draft.name.removeprefix('index.tmp-')}-{secrets.token_hex(3)}"
+        draft.rename(folder)
+        _sync(self._root)
+        pointer = self._root / "CURRENT.tmp"
+        pointer.write_text(folder.name, encoding="utf-8")
+        _sync(pointer)
+        pointer.replace(self._root / "CURRENT")
+        _sync(self._root)
+        for old in self._root.iterdir():
+            if old.is_dir() and old != folder:
+                shutil.rmtree(old, ignore_errors=True)
+        return Stored(folder, complete)
+
+
+def _sync(path: Path) -> None:
+    descriptor = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)

@@ -53,7 +53,7 @@ _PER_WORD = "(?:" + "|".join(sorted(map(re.escape, PER), key=len, reverse=True))
 _BRACKET = r"(?:[(〔\[][^)〕\]]{1,3}[)〕\]])?"
 #: 元/月, 元每月, 元/人·年
 PER_AFTER = re.compile(
-    rf" ?(?:(?:/ ?)|(?<! )每)(?:个(?=月|项目|企业|人|季度))?({_PER_WORD}){_BRACKET}(?:[·*]({_PER_WORD}))?"
+    rf" ?(?:(?:/ ?)|(?<! )每)(?:个(?=月|项目|企业|人|季度))?({_PER_WORD}){_BRACKET}(?:[·•*]({_PER_WORD}))?"
 )
 #: 每人每年8万, 每台(套)给予最高50万, 一个月3000
 PER_BEFORE = re.compile(
@@ -69,9 +69,9 @@ FOREIGN_SIGNS = {"€": "欧元", "£": "英镑"}
 _YUAN = (
     r"元人民币|元整|元钱|元(?![素件器宇旦催锂化经结论])|圆(?![形满桌])|人民币|rmb(?![a-z])|cny(?![a-z])"
     r"|yuan(?![a-z])|kuai(?:qian)?(?![a-z])"
-    r"|块钱|块大洋|块(?:(?![一-鿿])|(?=[的吧每一左以呢吗啊够能给行补和到至多起封]))"
+    r"|块钱|块大洋|块(?:(?![一-鿿])|(?=[的吧每一左以呢吗啊够能给行补和到至多起封])|(?=[一二三四五六七八九](?![一-鿿])))"
 )
-MONEY_AFTER = re.compile(rf" ?(?P<foreign>{_FOREIGN})| ?(?P<yuan>{_YUAN})")
+MONEY_AFTER = re.compile(rf" ?(?:[(]不?含[)])?(?:(?P<foreign>{_FOREIGN})|(?P<yuan>{_YUAN}))")
 MONEY_BEFORE = re.compile(r"(?:¥|人民币|rmb|cny)[: ]?$")
 FOREIGN_BEFORE = re.compile(r"(?:\$|us\$|usd|美元|€|£)[: ]?$")
 _FIGURE = "[0-9一二三四五六七八九]"
@@ -80,17 +80,19 @@ SMALL_CHANGE = re.compile(
     rf"(?P<jiao>{_FIGURE})[角毛](?:(?P<fen>{_FIGURE})分)?|(?P<tail>(?<=块){_FIGURE}(?![0-9.一-鿿]))"
 )
 
-PERCENT_AFTER = re.compile(r" ?(?:%|٪|个?百分点|个点(?![子心儿])|pct(?![a-z])|percent(?![a-z])|‰|‱)")
+PERCENT_AFTER = re.compile(
+    r" ?(?:%|٪|个? ?百分点|个点(?![子心儿])|pct(?![a-z])|per ?cent(?:age)?(?![a-z])|‰|‱)"
+)
 TENTHS_AFTER = re.compile(
     r"成(?P<half>半)?(?![立果功本员都长就交为分品效熟绩型套年人家天才千名书语见像材])"
     r"|折(?P<discount>)(?![旧合腾叠算扣磨现损射返])"
 )
-PARTS = re.compile(r"(?P<base>百|千|万|十|[二三四五六七八九][十百]?|[0-9]{1,4}) ?分之 ?")
+PARTS = re.compile(r"(?P<base>百|千|万|十|[二三四五六七八九][十百]?|[0-9]{1,4}) ?(?:(?<=百)分之?|分之) ?")
 
 #: What a number counts, longest first; a number before one of these is a count.
 _COUNTERS = (
     "平方公里|平方米|工作日|千瓦时|立方米|分钟|小时|公里|平米|场次|人次|批次|家次|台套|m2|kwh|pflops|星期"
-    "|人|名|位|个|台|套|款|场|家|项|次|件|篇|所|户|支|处|只|间|亩|吨|辆|座|期|届|轮|批|倍|天|日|周"
+    "|周岁|人|名(?!义|单)|位(?!一体|于)|个|台|套|款|场|家|项|次|件|篇|所|户|支|处|只|间|亩|吨|辆|座|期|届|轮|批|倍|天|日|周"
     "|条|类|种|份|岁|卡|度|股|页|字|张|平|床|p"
 )
 COUNT_AFTER = re.compile(rf" ?(?:个(?=人(?![工民才大力机])))?({_COUNTERS})(?!性|(?<=[a-z])[a-z]|(?<=人)工智)")
@@ -105,6 +107,7 @@ WHOLE_WORDS: tuple[tuple[re.Pattern[str], Kind, Decimal, str], ...] = (
     (re.compile(r"(?<![上下前后头])半年"), "duration", Decimal(6), ""),
     (re.compile(r"(?<![上下前后])半个?月"), "duration", Decimal("0.5"), ""),
     (re.compile(r"百分之?百"), "percent", Decimal(1), ""),
+    (re.compile(r"半个亿"), "money", Decimal(50_000_000), "元"),
     (re.compile(r"一半"), "percent", Decimal("0.5"), ""),
     (re.compile(r"俩人?"), "count", Decimal(2), "个"),
     (re.compile(r"仨人?"), "count", Decimal(3), "个"),
@@ -116,18 +119,20 @@ BILLIONS_AFTER = re.compile(r" ?b(?![a-z])")
 
 #: A number that a letter or hyphen is joined to is part of a name: GPT-4, H100, 5G, 2.0版.
 GLUED_BEFORE = re.compile(r"[a-z_][-.]?$")
-GLUED_AFTER = re.compile(r"[a-z_]|\.[0-9]|版|代(?!码)|号")
+GLUED_AFTER = re.compile(r"[a-z_.]|版|代(?!码)|号|强")
 
 _BEFORE: tuple[tuple[str, Bound], ...] = (
     (r"不超过?|不多于|不高于|不大于|至多|最多|最高|上限|顶多|以内|封顶", "at_most"),
     (r"不低于|不少于|不小于|至少|最少|最低|起码|下限|(?<![不未])满|(?<![不未没])达到", "at_least"),
     (r"不到|不足|低于|少于|小于|未满|不满|未达到?|没到", "less_than"),
-    (r"超过|超出|超|多于|大于|高于|突破|(?<![以及])上|逾", "more_than"),
+    (r"超过|超出|超|多于|大于|高于|突破|逾", "more_than"),
     (r"(?<![预签违合节])约|大概|差不多|接近|(?<!最)近|估计", "about"),
 )
 BOUND_BEFORE = tuple(
     (re.compile(rf"(?:{words})[了为是的达:]{{0,2}}(?:人民币|¥)? ?$"), bound) for words, bound in _BEFORE
 )
+#: 上百万, 上千家
+MANY_BEFORE = re.compile(r"(?<![以及])上[百千万亿]$")
 BOUND_AFTER: tuple[tuple[re.Pattern[str], Bound], ...] = (
     (re.compile(r" ?(?:人民币)?[(]?(?:及以下|以下|以内|之内|封顶|为限|为上限|(?<=[年月天日])内)"), "at_most"),
     (re.compile(r" ?(?:人民币)?[(]?(?:及以上|以上|起步|起(?![来点码初到飞草诉]))"), "at_least"),

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from opencc import OpenCC
 
 _LINE_ENDS = frozenset("\n\r\x85\u2028\u2029")
+#: Selectors of a sign's look, and the keycap: 8️⃣ is 8.
+_VARIANTS = dict.fromkeys((*range(0xFE00, 0xFE10), *range(0xE0100, 0xE01F0), 0x20E3))
 #: Hangul vowels and finals join the syllable before them without being marks.
 _HANGUL_JOINING = range(0x1160, 0x1200)
 
@@ -84,13 +86,15 @@ def _plain(segment: str) -> str:
         category = unicodedata.category(segment)
         if category == "No":
             return segment
+        if category == "Nd":
+            return str(unicodedata.decimal(segment))
         if category == "Cf":
             return ""
         if segment in _LINE_ENDS:
             return "\n"
         if category in ("Cc", "Zs"):
             return " "
-    plain = unicodedata.normalize("NFKC", segment)
+    plain = unicodedata.normalize("NFKC", segment.translate(_VARIANTS))
     return unicodedata.normalize("NFKC", plain.casefold())
 
 

@@ -87,7 +87,7 @@ class _Namer:
                 above = "".join(self._container_label(one) for one in reversed(containers))
                 return ".".join([*numbers, str(marker.number)]), above + label
             return str(marker.number), label
-        if marker.style in self._containers:
+        if self._is_container(position):
             outermost = containers[-1] if containers else position
             kind = _CONTAINER.get(self._style_of(outermost), "sec")
             above = "".join(self._container_label(one) for one in reversed(containers))
@@ -97,6 +97,11 @@ class _Namer:
             return str(marker.number), _label(marker, first=True)
         parent_id, parent_label = self._own(parent)
         return f"{parent_id}.{marker.number}", parent_label + _label(marker, first=False)
+
+    def _is_container(self, position: int) -> bool:
+        """Whether articles can stand under it: its style does elsewhere, and it is in no article itself."""
+        inside = any(_style(self._nodes[one]) is Style.ARTICLE for one in self._ancestors(position))
+        return _style(self._nodes[position]) in self._containers and not inside
 
     def _container_label(self, position: int) -> str:
         marker = self._nodes[position].marker

@@ -135,10 +135,15 @@ def _left_open(line: Line, width: int | None) -> bool:
 
 
 def _wrap_width(lines: list[str]) -> int | None:
-    """The width at which the text is wrapped hard, or None where paragraphs are whole lines."""
-    lengths = [len(line) for line in lines if line and not line.startswith("|")]
-    if not lengths:
-        return None
-    width = max(lengths)
-    full = sum(length >= width - 3 for length in lengths)
-    return width if width <= 80 and full >= 5 and full * 4 >= len(lengths) else None
+    """The width at which the text is wrapped hard, or None where paragraphs are whole lines.
+
+    Wrapped lines are of one width and mostly break off in the middle of a sentence.
+    """
+    lines = [line for line in lines if line and not line.startswith("|")]
+    width = max(map(len, lines), default=0)
+    full = [line for line in lines if len(line) >= width - 3]
+    broken = sum(_TERMINAL.search(line) is None for line in full)
+    is_wrapped = (
+        16 <= width <= 80 and broken >= 5 and broken * 3 >= len(full) * 2 and len(full) * 4 >= len(lines)
+    )
+    return width if is_wrapped else None

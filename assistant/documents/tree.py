@@ -106,7 +106,7 @@ class _Grower:
             if called_for is not None and not self._comes_later(index, marker.number, marker, called_for):
                 return called_for
             starts = marker.number == 1 and not known
-            if starts and self._comes_later(index, 2, marker, len(self._open)):
+            if starts and self._comes_later(index, 2, marker, len(self._open), even_doubtful=True):
                 return self._new_depth(marker)
         if not _QUANTITY.match(self._lines[index].text):
             self.doubts.append((index, "行首像编号，但前一行的句子没有结束或与前后编号接不上，按正文处理"))
@@ -124,12 +124,14 @@ class _Grower:
     def _in_article_below(self, depth: int) -> bool:
         return any(one.style is Style.ARTICLE for _, one in self._open[depth + 1 :])
 
-    def _comes_later(self, index: int, number: int, marker: Marker, depth: int) -> bool:
-        """Whether ``number`` follows at a sure place before anything above ``depth`` goes on."""
+    def _comes_later(
+        self, index: int, number: int, marker: Marker, depth: int, even_doubtful: bool = False
+    ) -> bool:
+        """Whether ``number`` follows at the beginning of a paragraph before anything above ``depth`` goes on."""
         above = {one.style for _, one in self._open[:depth]}
         for line in self._lines[index + 1 : self._part.last]:
             other = line.marker
-            if other is None or line.continues or other.doubtful:
+            if other is None or line.continues or (other.doubtful and not even_doubtful):
                 continue
             if other.style is marker.style:
                 return other.number == number

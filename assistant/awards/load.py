@@ -1,0 +1,153 @@
+"""Rule files of a document's folder become a ``RuleBook``; a wrong file fails here, with the mend."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from pathlib import Path
+
+from assistant.awards.amounts import compile_amount
+from assistant.awards.conditions import compile_all, tests_of
+from assistant.awards.facts import reader
+from assistant.awards.phrases import phrases
+from assistant.awards.rulebook import Award, RuleBook
+from assistant.awards.schema import (
+    AwardFile,
+    Fact,
+    FactsFile,
+    NotMoneyFile,
+    PinsFile,
+    ReadingsFile,
+    ScopeFile,
+    StackingFile,
+)
+from assistant.contract import Grounded
+from assistant.documents.model import Document
+from assistant.errors import CorpusError
+from assistant.yaml_files import load_model
+
+
+@dataclass(frozen=True, slots=True)
+class Sources:
+    """The rule files as they stand, before they are compiled."""
+
+    folder: Path
+    facts: FactsFile
+    awards: tuple[AwardFile, ...]
+    scope: ScopeFile
+    stacking: StackingFile
+    readings: ReadingsFile
+    not_money: NotMoneyFile
+    pins: PinsFile
+
+    def award_path(self, award_id: str) -> Path:
+        return self.folder / "awards" / f"{award_id}.yaml"
+
+
+def read_sources(folder: Path) -> Sources:
+    """Every rule file under ``folder``. Raises ``CorpusError`` with file, line and mend."""
+    paths = sorted((folder / "awards").glob("*.yaml"))
+    awards = []
+    for path in paths:
+        award = load_model(path, AwardFile)
+        if award.award_id != path.stem:
+            raise CorpusError(f"{path}: award_id 是“{award.award_id}”；请与文件名一致")
+        awards.append(award)
+    return Sources(
+        folder=folder,
+        facts=load_model(folder / "facts.yaml", FactsFile),
+        awards=tuple(awards),
+        scope=load_model(folder / "scope.yaml", ScopeFile),
+        stacking=load_model(folder / "stacking.yaml", StackingFile),
+        readings=load_model(folder / "readings.yaml", ReadingsFile),
+        not_money=load_model(folder / "not_money.yaml", NotMoneyFile),
+        pins=load_model(folder / "pins.yaml", PinsFile),
+    )
+
+
+def load_rulebook(folder: Path, document: Document) -> RuleBook:
+    """The rules under ``folder``, proved against ``document``.
+
+    Raises ``CorpusError`` where a file is malformed or a figure, bound or quote is not what the
+    clause says. A clause whose text has changed since its rules were checked only marks them stale.
+    """
+    from assistant.awards.provenance import check
+
+    sources = read_sources(folder)
+    findings = [finding for finding in check(sources, document) if not finding.stale]
+    if findings:
+        raise CorpusError("\n".join(str(finding) for finding in findings))
+    return compile_rules(sources, document)
+
+
+def clause_hash(document: Document, clause_id: str) -> str:
+    """SHA-256 of a clause's text without the blank space around it; empty where there is no clause."""
+    clause = document.clause(clause_id)
+    return hashlib.sha256(document.whole_text(clause).strip().encode()).hexdigest() if clause else ""
+
+
+def compile_rules(sources: Sources, document: Document) -> RuleBook:
+    """The sources compiled, unproved. Awards stand in the order of the text."""
+    facts = {fact.fact: fact for fact in sources.facts.facts}
+    order = {clause.clause_id: place for place, clause in enumerate(document.clauses)}
+    position = {rule.award_id: _position(rule, document) for rule in sources.awards}
+    rules = sorted(
+        sources.awards, key=lambda rule: (order[rule.clause], position[rule.award_id], rule.award_id)
+    )
+    return RuleBook(
+        document_id=document.document_id,
+        facts=facts,
+        readers={name: reader(fact) for name, fact in facts.items()},
+        awards={rule.award_id: _compile(rule, facts, sources, document) for rule in rules},
+        scope=sources.scope,
+        stacking=sources.stacking,
+        readings=sources.readings,
+    )
+
+
+def _position(rule: AwardFile, document: Document) -> int:
+    clause = document.clause(rule.clause)
+    return document.text.find(rule.amount.quote, clause.start if clause else 0)
+
+
+def _compile(rule: AwardFile, facts: dict[str, Fact], sources: Sources, document: Document) -> Award:
+    words = phrases()
+    clause = document.clause(rule.clause)
+    share = rule.amount.share
+    stale = sources.pins.clauses.get(rule.clause) != clause_hash(document, rule.clause)
+    always = [sources.scope.draft.notice] if sources.scope.draft else []
+    paid = [rule.quota.says] if rule.quota else []
+    paid += [words.ceiling] if rule.amount.kind == "up_to" else []
+    paid += [
+        words.reading.format(says=reading.says)
+        for reading in sources.readings.readings
+        if rule.award_id in reading.awards
+    ]
+    recipient = rule.recipient
+    return Award(
+        rule=rule,
+        facts=_fact_names(rule, facts),
+        alternatives=((share.of, share.or_sum_of),) if share and share.or_sum_of else (),
+        judge=compile_all((*sources.scope.conditions, *rule.conditions), facts, rule.clause),
+        work=compile_amount(rule.amount, facts, rule.clause),
+        units=clause.responsible_units if clause else (),
+        recipient=Grounded(
+            text=words.recipient.format(says=recipient.says), clause_id=rule.clause, quote=recipient.quote
+        )
+        if recipient
+        else None,
+        notices=tuple(always + ([words.stale] if stale else [])),
+        paid_notices=tuple(paid),
+        stale=stale,
+    )
+
+
+def _fact_names(rule: AwardFile, facts: dict[str, Fact]) -> tuple[str, ...]:
+    names = [test.fact for test in tests_of(rule.conditions)]
+    amount = rule.amount
+    if amount.tiers:
+        names.append(amount.tiers.fact)
+    if amount.share:
+        names += [name for name in (amount.share.of, amount.share.or_sum_of) if name]
+    names += [factor.fact for factor in amount.times]
+    return tuple(dict.fromkeys(name for name in names if facts[name].scope == "claim"))

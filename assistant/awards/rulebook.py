@@ -1,0 +1,53 @@
+"""A document's rules, checked and compiled: what every calculation works on."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from assistant.awards.amounts import Work
+from assistant.awards.conditions import Judge
+from assistant.awards.facts import Reader
+from assistant.awards.schema import AwardFile, Fact, ReadingsFile, ScopeFile, StackingFile
+from assistant.contract import Grounded
+
+
+@dataclass(frozen=True, slots=True)
+class Award:
+    """One award, ready to be judged."""
+
+    rule: AwardFile
+    #: Names of the claim's facts that decide it, in the order of the file.
+    facts: tuple[str, ...]
+    #: Facts of which at most one may be given.
+    alternatives: tuple[tuple[str, str], ...]
+    judge: Judge
+    work: Work
+    units: tuple[str, ...]
+    recipient: Grounded | None
+    #: Notices of every result, and those of a result that may be paid.
+    notices: tuple[str, ...]
+    paid_notices: tuple[str, ...]
+    #: The clause's text is not the one that the rule was checked against.
+    stale: bool
+
+    @property
+    def award_id(self) -> str:
+        return self.rule.award_id
+
+
+@dataclass(frozen=True, slots=True)
+class RuleBook:
+    """All rules of one document. ``facts`` and each award's ``rule`` are the files' own data."""
+
+    document_id: str
+    facts: Mapping[str, Fact]
+    readers: Mapping[str, Reader]
+    awards: Mapping[str, Award]
+    scope: ScopeFile
+    stacking: StackingFile
+    readings: ReadingsFile
+
+    @property
+    def applicant_facts(self) -> tuple[str, ...]:
+        return tuple(name for name, fact in self.facts.items() if fact.scope == "applicant")

@@ -1,0 +1,96 @@
+"""Judging: every case with its observation gives one verdict, the same each time."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from pydantic import ValidationError
+
+from assistant.contract import Answer, CalculationResponse, SearchResponse
+from assistant.documents.registry import Registry
+from evals.cases import AnyCase, AwardCase, DialogueCase, LookupCase
+from evals.checks.answers import ANSWER_CHECKS, Answered
+from evals.checks.calculations import CALCULATION_CHECKS, Calculated
+from evals.checks.lookups import found
+from evals.checks.model import Finding, Verdict
+from evals.observations import Observation, Reply
+
+#: The names of all checks; the tests hold a planted defect for each.
+CHECK_NAMES = ("replied", "readable", "found", *ANSWER_CHECKS, *CALCULATION_CHECKS)
+
+
+def judge(case: AnyCase, observation: Observation, registry: Registry) -> Verdict:
+    """All checks that apply to ``case``."""
+    findings: list[Finding] = []
+    if isinstance(case, DialogueCase):
+        for number, reply in enumerate(observation.replies):
+            findings += _judge_turn(case, number, reply, registry)
+    elif isinstance(case, LookupCase):
+        findings += _judge_lookup(case, observation.replies[0])
+    else:
+        findings += _judge_award(case, observation.replies[0], registry)
+    return Verdict(set=observation.set, case_id=case.id, findings=tuple(findings))
+
+
+def _judge_turn(case: DialogueCase, number: int, reply: Reply, registry: Registry) -> list[Finding]:
+    expect = case.turns[number].expect
+    findings = [_replied(reply, expect.error, number)]
+    if reply.body is None:
+        return findings
+    try:
+        answer = Answer.model_validate(reply.body)
+    except ValidationError as error:
+        return [*findings, _unreadable(error, number)]
+    said = tuple(turn.user for turn in case.turns[: number + 1])
+    view = Answered(expect, answer, said, registry)
+    return findings + _run({name: check(view) for name, check in ANSWER_CHECKS.items()}, number)
+
+
+def _judge_lookup(case: LookupCase, reply: Reply) -> list[Finding]:
+    findings = [_replied(reply, False)]
+    if reply.body is None:
+        return findings
+    try:
+        response = SearchResponse.model_validate(reply.body)
+    except ValidationError as error:
+        return [*findings, _unreadable(error)]
+    return findings + _run({"found": found(case, response)})
+
+
+def _judge_award(case: AwardCase, reply: Reply, registry: Registry) -> list[Finding]:
+    findings = [_replied(reply, case.expect.error)]
+    if reply.body is None:
+        return findings
+    try:
+        response = CalculationResponse.model_validate(reply.body)
+    except ValidationError as error:
+        return [*findings, _unreadable(error)]
+    view = Calculated(case.expect, response, registry)
+    return findings + _run({name: check(view) for name, check in CALCULATION_CHECKS.items()})
+
+
+def _run(results: Mapping[str, list[str] | None], turn: int = 0) -> list[Finding]:
+    return [
+        Finding(check=name, turn=turn, problems=tuple(problems))
+        for name, problems in results.items()
+        if problems is not None
+    ]
+
+
+def _replied(reply: Reply, refusal_expected: bool, turn: int = 0) -> Finding:
+    """A crash is never right; a refusal exactly where it is expected."""
+    problems: tuple[str, ...] = ()
+    if reply.failure is not None:
+        problems = (reply.failure,)
+    elif refusal_expected and reply.refused is None:
+        problems = ("accepted, expected a refusal (422)",)
+    elif not refusal_expected and reply.refused is not None:
+        problems = (f"refused: {reply.refused}",)
+    elif reply.refused is not None and not all({"loc", "msg", "type"} <= set(item) for item in reply.refused):
+        problems = ("a refusal without loc, msg and type",)
+    return Finding(check="replied", turn=turn, problems=problems)
+
+
+def _unreadable(error: ValidationError, turn: int = 0) -> Finding:
+    problems = tuple(f"{'.'.join(map(str, item['loc']))}: {item['msg']}" for item in error.errors())
+    return Finding(check="readable", turn=turn, problems=problems)

@@ -18,8 +18,9 @@ if TYPE_CHECKING:
     from opencc import OpenCC
 
 _LINE_ENDS = frozenset("\n\r\x85\u2028\u2029")
-#: Selectors of a sign's look, and the keycap: 8️⃣ is 8.
-_VARIANTS = dict.fromkeys((*range(0xFE00, 0xFE10), *range(0xE0100, 0xE01F0), 0x20E3))
+#: Selectors of a sign's look, the keycap (8️⃣ is 8), and halves of signs that UTF-8 cannot hold.
+_NOT_TEXT: dict[int, int | None] = dict.fromkeys((*range(0xFE00, 0xFE10), *range(0xE0100, 0xE01F0), 0x20E3))
+_NOT_TEXT |= dict.fromkeys(range(0xD800, 0xE000), 0xFFFD)
 #: Hangul vowels and finals join the syllable before them without being marks.
 _HANGUL_JOINING = range(0x1160, 0x1200)
 
@@ -57,8 +58,8 @@ def normalise(text: str) -> Normalised:
         pieces.append(plain)
         sources.extend([(start, end)] * len(plain))
     joined = _simplified("".join(pieces))
-    same_places = len(joined) == len(text) and all(end - start == 1 for start, end in sources)
-    return Normalised(joined, text, None if same_places else tuple(sources))
+    unmoved = len(joined) == len(text) and all(place == (n, n + 1) for n, place in enumerate(sources))
+    return Normalised(joined, text, None if unmoved else tuple(sources))
 
 
 def _segments(text: str) -> Iterator[tuple[int, int]]:
@@ -80,21 +81,21 @@ def _joins_previous(char: str) -> bool:
 
 
 def _plain(segment: str) -> str:
-    if len(segment) == 1:
-        if "一" <= segment <= "鿿" or "!" <= segment <= "@":
-            return segment
-        category = unicodedata.category(segment)
-        if category == "No":
-            return segment
-        if category == "Nd":
-            return str(unicodedata.decimal(segment))
-        if category == "Cf":
-            return ""
-        if segment in _LINE_ENDS:
-            return "\n"
-        if category in ("Cc", "Zs"):
-            return " "
-    plain = unicodedata.normalize("NFKC", segment.translate(_VARIANTS))
+    first, marks = segment[0], segment[1:]
+    if not marks and ("一" <= first <= "鿿" or "!" <= first <= "@"):
+        return first
+    category = unicodedata.category(first)
+    if category == "No":
+        return first + marks
+    if category == "Cf":
+        first = ""
+    elif category == "Nd":
+        first = str(unicodedata.decimal(first))
+    elif first in _LINE_ENDS:
+        first = "\n"
+    elif category in ("Cc", "Zs"):
+        first = " "
+    plain = unicodedata.normalize("NFKC", (first + marks).translate(_NOT_TEXT))
     return unicodedata.normalize("NFKC", plain.casefold())
 
 

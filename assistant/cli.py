@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
-from pydantic import BaseModel, TypeAdapter, ValidationError
+from pydantic import TypeAdapter, ValidationError
 from rich.console import RenderableType
 from typer.exceptions import TyperException
 
@@ -103,6 +103,18 @@ def documents_list(as_json: Json = False) -> None:
     """收录的文件（documents list）。"""
     found = _assistant().documents()
     _show(found, as_json, terminal.documents_view(found))
+
+
+@documents.command("index")
+def documents_index(as_json: Json = False) -> None:
+    """建立或更新索引；已是最新则不动（documents index）。"""
+    from assistant.documents import load_registry
+    from assistant.retrieval.build import build_index
+
+    settings = _settings()
+    with terminal.progress_bars() as progress:
+        report = build_index(load_registry(settings.corpus_dir), settings.data_dir, progress)
+    _show(report, as_json, terminal.index_view(report))
 
 
 @app.command()
@@ -221,7 +233,7 @@ def _reason(error: TyperException) -> str:
     return error.format_message().rstrip(".")
 
 
-def _show(record: BaseModel | tuple[BaseModel, ...], as_json: bool, view: RenderableType) -> None:
+def _show(record: object, as_json: bool, view: RenderableType) -> None:
     if not as_json:
         terminal.console().print(view)
         return

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from decimal import Decimal
+from typing import TYPE_CHECKING
 
 from rich.console import Console, Group
 from rich.markdown import Markdown
+from rich.progress import Progress, TaskID
 from rich.table import Table
 from rich.text import Text
 
@@ -19,6 +22,9 @@ from assistant.contract import (
     SearchResponse,
     Total,
 )
+
+if TYPE_CHECKING:
+    from assistant.retrieval.build import IndexReport
 
 _ELIGIBILITY = {"eligible": "符合", "ineligible": "不符合", "unknown": "尚待核实"}
 _STATUS = {"draft": "征求意见稿", "in_force": "有效", "expired": "已失效"}
@@ -81,6 +87,26 @@ def documents_view(documents: Iterable[DocumentInfo]) -> Table:
 def console() -> Console:
     """Standard output, which may be a pipe of another encoding or a closed one."""
     return Console(highlight=False)
+
+
+@contextmanager
+def progress_bars() -> Iterator[Callable[[str, int, int], None]]:
+    """A bar for each kind of work, on standard error; takes the work, how much is done, of how much."""
+    with Progress(*Progress.get_default_columns(), console=Console(stderr=True)) as bars:
+        tasks: dict[str, TaskID] = {}
+
+        def told(work: str, done: int, total: int) -> None:
+            if work not in tasks:
+                tasks[work] = bars.add_task(work, total=total)
+            bars.update(tasks[work], completed=done)
+
+        yield told
+
+
+def index_view(report: IndexReport) -> Text:
+    """What the building of the index did."""
+    done = f"用时 {report.seconds:.1f} 秒" if report.built else "已是最新"
+    return Text(f"索引{done}：{report.clauses} 条，{report.questions} 个问法")
 
 
 def _hit(hit: ClauseHit) -> Text:

@@ -10,6 +10,7 @@ from urllib.parse import unquote_to_bytes
 from fastapi import APIRouter, Query, Request, Response
 from fastapi.responses import JSONResponse, StreamingResponse
 from fastapi.routing import APIRoute
+from pydantic import StringConstraints
 from starlette.exceptions import HTTPException
 
 from assistant.contract import (
@@ -100,7 +101,11 @@ def rest(assistant: Assistant) -> APIRouter:
 
     @api.get("/clauses", tags=["条款"], summary="按条号、词语或责任单位查条款")
     def search(
-        q: Annotated[str, Query(min_length=1, max_length=MAX_MESSAGE_CHARACTERS, description="查什么")],
+        q: Annotated[
+            str,
+            StringConstraints(strip_whitespace=True),
+            Query(min_length=1, max_length=MAX_MESSAGE_CHARACTERS, description="查什么"),
+        ],
         k: Annotated[int, Query(ge=1, le=MAX_HITS, description="最多几条")] = 5,
         document_id: Annotated[str | None, Query(description="只查这份文件")] = None,
     ) -> SearchResponse:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import logging
 import os
 import socket
@@ -70,9 +71,8 @@ def serve(host: str, port: int, settings: Settings) -> int:
         family = socket.AF_INET6 if ":" in host else socket.AF_INET
         listener = socket.create_server((host, port), family=family, backlog=1024)
     except OSError as error:
-        print(
-            f"不能在 {host} 的 {port} 端口启动：{error.strerror}。请换一个，例如 --port 8000", file=sys.stderr
-        )
+        reason = "端口已被占用" if error.errno == errno.EADDRINUSE else error.strerror
+        print(f"不能在 {host}:{port} 启动：{reason}；请换一个，例如 --port 8000", file=sys.stderr)
         return 2
     import uvicorn
 
@@ -84,7 +84,7 @@ def serve(host: str, port: int, settings: Settings) -> int:
     def build() -> FastAPI:
         from assistant.service import Assistant
 
-        return create_app(Assistant.open(settings))
+        return create_app(Assistant.open(settings).warm())
 
     def ready() -> None:
         print(f"请用浏览器打开 http://{shown}:{listener.getsockname()[1]}", flush=True)

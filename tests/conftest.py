@@ -1,0 +1,54 @@
+"""What several test folders share: the assistant over a fresh data folder, the schema, a browser."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+from pathlib import Path
+from typing import Any
+
+import pytest
+from assistant.service import Assistant
+
+from assistant.settings import ROOT, Settings
+
+SHARED = ROOT.parent / "shared"
+
+
+@pytest.fixture(scope="session")
+def settings(tmp_path_factory: pytest.TempPathFactory) -> Settings:
+    return Settings(data_dir=tmp_path_factory.mktemp("data"))
+
+
+@pytest.fixture(scope="session")
+def assistant(settings: Settings) -> Assistant:
+    # Here, so that tests of one part do not load all the others.
+    from assistant.service import Assistant
+
+    return Assistant.open(settings)
+
+
+@pytest.fixture(scope="session")
+def answer_schema() -> dict[str, Any]:
+    path = SHARED / "contract" / "answer.schema.json"
+    if not path.exists():
+        pytest.skip(f"{path} is absent")
+    schema: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
+    return schema
+
+
+@pytest.fixture(scope="session")
+def browser_path() -> str:
+    """The Chromium that ``.ci/browser`` sees to."""
+    names = [os.environ.get("ASSISTANT_BROWSER", ""), "chromium", "chromium-browser", "google-chrome"]
+    found = next(filter(None, map(shutil.which, filter(None, names))), None)
+    if found is None:
+        pytest.skip("no browser: chromium, chromium-browser, google-chrome, ASSISTANT_BROWSER")
+    return found
+
+
+@pytest.fixture(scope="session")
+def policy_text() -> str:
+    path: Path = ROOT / "corpus" / "yancheng-ai-plus" / "policy.txt"
+    return path.read_bytes().decode()

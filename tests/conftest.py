@@ -6,12 +6,14 @@ import json
 import os
 import shutil
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
-from assistant.service import Assistant
 
 from assistant.settings import ROOT, Settings
+
+if TYPE_CHECKING:
+    from assistant.service import Assistant
 
 SHARED = ROOT.parent / "shared"
 

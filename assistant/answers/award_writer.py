@@ -1,0 +1,213 @@
+"""Award results become words: conclusion, conditions, working, the clause quoted, whom to ask."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from assistant.answers.citations import CitationBook, sentences_with
+from assistant.answers.replies import Replies
+from assistant.answers.section import Section, plain
+from assistant.awards.conditions import tests_of
+from assistant.awards.money import format_yuan
+from assistant.awards.rulebook import RuleBook
+from assistant.contract import AwardResult, Status, Total
+from assistant.documents.model import Document
+
+
+class AwardWriter:
+    """Writes about the awards of one document; computes nothing."""
+
+    def __init__(self, replies: Replies, document: Document, rulebook: RuleBook) -> None:
+        self._say = replies
+        self._document = document
+        self._rules = rulebook
+
+    def amount(self, result: AwardResult, book: CitationBook) -> Section:
+        """How much: the five parts for one award."""
+        return self._whole(result, book, self._amount_conclusion(result), _amount_status(result))
+
+    def condition(self, result: AwardResult, personal: bool, book: CitationBook) -> Section:
+        """Who qualifies; with ``personal`` whether the user himself does."""
+        name = result.name
+        if result.eligibility == "ineligible":
+            conclusion, status = self._amount_conclusion(result), "answered"
+        elif not personal:
+            conclusion, status = self._say("conclusion_condition", name=name), "answered"
+        elif result.eligibility == "eligible":
+            conclusion, status = self._say("conclusion_eligible_personal", name=name), "answered"
+        else:
+            conclusion, status = self._say("conclusion_unknown_personal", name=name), "needs_input"
+        return self._whole(result, book, conclusion, status, working=personal)
+
+    def listing(self, results: Sequence[AwardResult], book: CitationBook, status: Status) -> Section:
+        """Every award in groups: with a figure, without, not money, ruled out."""
+        open_ = [r for r in results if r.eligibility != "ineligible"]
+        closed = [r for r in results if r.eligibility == "ineligible"]
+        groups = (
+            ("listing_money", [r for r in open_ if r.amount.kind in ("fixed", "up_to", "range")]),
+            ("listing_no_figure", [r for r in open_ if r.amount.kind == "unspecified"]),
+            ("listing_not_money", [r for r in open_ if r.amount.kind == "none"]),
+        )
+        if not open_:
+            reason, marks = self._shared_reason(closed, book)
+            head = self._say("listing_none_open", reason=reason)
+            return Section("answered", (head, *marks), plain(head))
+        head = self._say("listing_head")
+        paragraphs, number = [head], 0
+        for key, members in groups:
+            if not members:
+                continue
+            lines = [self._say(key)]
+            for result in members:
+                number += 1
+                lines.append(self._item(result, number, key == "listing_money", book))
+            paragraphs.append("\n".join(lines))
+        if closed:
+            lines = [self._say("listing_closed")]
+            for result in closed:
+                reason = self._reasons(result)
+                lines.append(
+                    self._say(
+                        "listing_item_closed", name=result.name, label=self._label(result), reason=reason
+                    )
+                )
+            paragraphs.append("\n".join(lines))
+        paragraphs.append(self._say("money_notice"))
+        spoken = "、".join(f"{r.name}{r.amount.text}" for r in groups[0][1][:3])
+        return Section(status, tuple(paragraphs), spoken or plain(head))
+
+    def total(
+        self, total: Total, same_project: Total | None, unsettled: bool, names: Mapping[str, str]
+    ) -> str:
+        """The sum over several awards, with what was counted and how 就高不重复 was read."""
+        amount = interval(total.low, total.high)
+        if len(total.projects) == 1 and len(total.projects[0].not_counted) > 0:
+            counted = "、".join(names[award_id] for award_id in total.projects[0].counted)
+            words = [self._say("total_same_project", total=amount, counted=counted)]
+        else:
+            words = [self._say("total_different_projects", total=amount)]
+            if unsettled:
+                words.append(self._say("total_reading"))
+                if same_project is not None:
+                    alternative = interval(same_project.low, same_project.high)
+                    words.append(self._say("total_same_alternative", total=alternative))
+        if total.unspecified:
+            listed = "、".join(names[award_id] for award_id in total.unspecified)
+            words.append(self._say("total_unspecified", names=listed))
+        return "".join(words)
+
+    def units(self, result: AwardResult, book: CitationBook) -> Section:
+        """Who is responsible; the text names no lead, so neither does this."""
+        if not result.responsible_units:
+            head = self._say("units_unknown", name=result.name)
+        else:
+            head = self._say("units", name=result.name, units="、".join(result.responsible_units))
+        more = (self._say("units_no_lead"),) if len(result.responsible_units) > 1 else ()
+        return Section("answered", (head, *more, *self._quotes(result, book)), plain(head))
+
+    def procedure(self, result: AwardResult, book: CitationBook) -> Section:
+        """Papers, dates, telephone: never written in the text; say so and name the units."""
+        head = self._say("procedure", name=result.name)
+        next_step = self._next_step(result)
+        return Section("not_specified", (head, *self._quotes(result, book), *next_step), plain(head))
+
+    def quote(self, result: AwardResult, book: CitationBook) -> tuple[str, ...]:
+        """The sentences of the clause that the award rests on, as quoted paragraphs."""
+        return self._quotes(result, book)
+
+    def _whole(
+        self, result: AwardResult, book: CitationBook, conclusion: str, status: Status, working: bool = True
+    ) -> Section:
+        details = []
+        if result.eligibility != "ineligible":
+            details += self._conditions(result)
+            steps = [step.text for step in result.trace]
+            if working and steps:
+                details.append("- " + self._say("working", steps="；".join(steps)))
+        paragraphs = [conclusion]
+        if details:
+            paragraphs.append("\n".join(details))
+        paragraphs += self._quotes(result, book)
+        paragraphs += self._next_step(result)
+        paragraphs.append(self._say("money_notice"))
+        return Section(status, tuple(paragraphs), plain(conclusion))
+
+    def _amount_conclusion(self, result: AwardResult) -> str:
+        if result.eligibility == "ineligible":
+            return self._say("conclusion_ineligible", name=result.name, reason=self._reasons(result))
+        kind = result.amount.kind
+        if kind in ("unspecified", "none"):
+            return self._say(f"conclusion_{kind}", name=result.name)
+        return self._say(
+            f"conclusion_{kind}_{result.eligibility}", name=result.name, amount=result.amount.text
+        )
+
+    def _conditions(self, result: AwardResult) -> list[str]:
+        reasons = "；".join(reason.text for reason in result.reasons)
+        return ["- " + self._say("conditions", reasons=reasons)] if reasons else []
+
+    def _reasons(self, result: AwardResult) -> str:
+        return "；".join(dict.fromkeys(reason.text for reason in result.reasons)) + "。"
+
+    def _shared_reason(self, results: Sequence[AwardResult], book: CitationBook) -> tuple[str, list[str]]:
+        """The reason that rules out every award (region, expiry), with its quotation."""
+        shared = [r for r in results[0].reasons if all(r in other.reasons for other in results)]
+        reasons = shared or list(results[0].reasons)
+        marks = []
+        for reason in reasons:
+            if reason.clause_id and reason.quote:
+                marks += self._quoted(reason.clause_id, [reason.quote], book)
+        return "；".join(reason.text for reason in reasons) + "。", marks
+
+    def _quotes(self, result: AwardResult, book: CitationBook) -> list[str]:
+        rule = self._rules.awards[result.award_id].rule
+        own = [test.quote for test in tests_of(rule.conditions) if test.clause in (None, rule.clause)]
+        marks = self._quoted(result.clause_id, [rule.amount.quote, *own], book)
+        if result.eligibility == "ineligible":
+            for reason in result.reasons:
+                if reason.clause_id and reason.quote and reason.clause_id != result.clause_id:
+                    marks += self._quoted(reason.clause_id, [reason.quote], book)
+        return marks
+
+    def _quoted(self, clause_id: str, quotes: list[str], book: CitationBook) -> list[str]:
+        clause = self._document.clause(clause_id)
+        if clause is None:
+            return []
+        marks = []
+        for span in sentences_with(self._document, clause, quotes):
+            citation = book.cite(self._document, clause, span)
+            marks.append(self._say("quoted", label=citation.label, n=citation.n, quote=citation.quote))
+        return marks
+
+    def _item(self, result: AwardResult, number: int, with_amount: bool, book: CitationBook) -> str:
+        self._quotes(result, book)
+        fields = {"number": number, "name": result.name, "label": self._label(result)}
+        if with_amount:
+            return self._say("listing_item", amount=result.amount.text, **fields)
+        return self._say("listing_item_plain", **fields)
+
+    def _label(self, result: AwardResult) -> str:
+        clause = self._document.clause(result.clause_id)
+        return clause.label if clause else result.clause_id
+
+    def _next_step(self, result: AwardResult) -> list[str]:
+        if not result.responsible_units:
+            return []
+        return [self._say("next_step", units="、".join(result.responsible_units))]
+
+
+def interval(low: str, high: str) -> str:
+    """An interval of yuan in words: 50万元, 最高50万元, 100万元至300万元."""
+    if low == high:
+        return format_yuan(high)
+    if low == "0":
+        return f"最高{format_yuan(high)}"
+    return f"{format_yuan(low)}至{format_yuan(high)}"
+
+
+def _amount_status(result: AwardResult) -> Status:
+    if result.eligibility == "ineligible":
+        return "answered"
+    if result.amount.kind in ("unspecified", "none"):
+        return "not_specified"
+    return "needs_input" if result.eligibility == "unknown" else "answered"

@@ -1,0 +1,58 @@
+"""Puts the pipeline together out of the corpus, the prompts and the index."""
+
+from __future__ import annotations
+
+from assistant.answers.award_writer import AwardWriter
+from assistant.answers.clause_writer import ClauseWriter, load_general_answers
+from assistant.answers.replies import Replies
+from assistant.awards.rulebook import RuleBook
+from assistant.conversation import follow_up
+from assistant.conversation.check import Check
+from assistant.conversation.compose import Compose
+from assistant.conversation.facts import FactReader
+from assistant.conversation.find import Find
+from assistant.conversation.judge import Judge
+from assistant.conversation.pipeline import Pipeline
+from assistant.conversation.read import ReadMessage
+from assistant.conversation.remember import remember
+from assistant.conversation.suggestions import Suggestions
+from assistant.conversation.understand import Reader
+from assistant.conversation.wording import load_asks, load_conversation, load_wording
+from assistant.documents.registry import Registry
+from assistant.documents.model import Document
+from assistant.language.spelling import Speller
+from assistant.retrieval.search import Searcher
+from assistant.settings import Settings
+
+
+def assemble(
+    settings: Settings, registry: Registry, document: Document, rulebook: RuleBook, searcher: Searcher
+) -> Pipeline:
+    """The pipeline over one document with rules. Raises ``CorpusError`` where a file is wrong."""
+    folder = settings.corpus_dir / document.document_id
+    vocabulary = settings.corpus_dir / "vocabulary"
+    wording = load_wording(folder / "wording.yaml", rulebook)
+    words = load_conversation(vocabulary / "conversation.yaml")
+    replies = Replies.load(settings.prompts_dir / "replies.yaml")
+    facts = FactReader(rulebook, wording, words)
+    reader = Reader(wording, words, load_asks(vocabulary / "asks.yaml"), searcher.predictor)
+    read = ReadMessage(
+        rulebook=rulebook,
+        document=document,
+        reader=reader,
+        facts=facts,
+        replies=follow_up.Replies(rulebook, wording, words, facts, reader),
+        words=words,
+        speller=Speller.load(vocabulary),
+        predictor=searcher.predictor,
+    )
+    compose = Compose(
+        replies=replies,
+        suggestions=Suggestions.load(settings.prompts_dir / "suggestions.yaml"),
+        registry=registry,
+        document=document,
+        rulebook=rulebook,
+        awards=AwardWriter(replies, document, rulebook),
+        clauses=ClauseWriter(replies, document, load_general_answers(folder / "answers.yaml", document)),
+    )
+    return Pipeline((read, remember, Find(searcher), Judge(rulebook), compose, Check(replies)))

@@ -1,0 +1,104 @@
+"""What a message leaves out because it was said before: the award, the ask, the fact asked for."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import Any
+
+from assistant.awards.rulebook import RuleBook
+from assistant.conversation.facts import FactReader
+from assistant.conversation.session import APPLICANT_FACTS, Said, SessionState
+from assistant.conversation.turn import Part
+from assistant.conversation.understand import GENERAL, Reader
+from assistant.conversation.wording import Conversation, Wording
+from assistant.language.quantities import Quantity
+
+#: A reply to a question back, and a question that lives on its context, are short.
+_SHORT = 18
+_PUNCTUATION = re.compile(r"[\s，。！？；、,.!?;:：~～…吧啊呀哦呢嘛的了]+")
+
+
+def listed_award(text: str, session: SessionState, words: Conversation) -> tuple[str, ...]:
+    """The award that an ordinal (第二个) points at in the last answer."""
+    for number, phrases in words.ordinals.items():
+        if phrases(text) and session.listed:
+            place = number - 1 if number > 0 else len(session.listed) + number
+            if 0 <= place < len(session.listed):
+                return (session.listed[place],)
+    return ()
+
+
+def paired_awards(named: Sequence[str], session: SessionState) -> tuple[str, ...]:
+    """The awards that "this one and the one before" means."""
+    pool = [*named, *session.topic_awards, *session.previous_awards, *reversed(session.weighed)]
+    distinct = list(dict.fromkeys(pool))
+    wanted = max(2, len(named))
+    chosen = distinct[:wanted]
+    return tuple(dict.fromkeys(award for award in (*session.weighed, *chosen) if award in chosen))
+
+
+def continues_topic(part: Part, text: str, session: SessionState, words: Conversation) -> bool:
+    """Whether a question that names no award is about the awards of the last turn."""
+    if not session.topic_awards or part.named:
+        return False
+    begins = any(match.start == 0 for match in words["follow_up"].find(text))
+    if part.ask in GENERAL:
+        return part.ask in ("stacking", "compare", "promise") or (
+            begins and part.ask not in ("apply", "smalltalk")
+        )
+    return begins or not part.awards or len(text) <= _SHORT // 2
+
+
+class Replies:
+    """Reads a message as the reply to the questions that were asked back."""
+
+    def __init__(
+        self, rulebook: RuleBook, wording: Wording, words: Conversation, facts: FactReader, reader: Reader
+    ) -> None:
+        self._rulebook = rulebook
+        self._wording = wording
+        self._words = words
+        self._facts = facts
+        self._reader = reader
+
+    def declines(self, text: str, session: SessionState) -> bool:
+        return bool(session.asked) and len(text) <= _SHORT and self._words["decline"](text)
+
+    def read(self, text: str, quantities: Sequence[Quantity], session: SessionState) -> list[Said]:
+        """The facts that a bare reply gives; empty where the message is no reply."""
+        if not session.asked:
+            return []
+        said: list[Said] = []
+        bare = _PUNCTUATION.sub("", text)
+        yes, no = self._words["yes"].matches_whole(bare), self._words["no"].matches_whole(bare)
+        truth_given = False
+        for fact in session.asked:
+            if fact in APPLICANT_FACTS:
+                continue
+            declared = self._rulebook.facts[fact]
+            value: Any = None
+            if declared.type == "bool":
+                if (yes or no) and not truth_given:
+                    value, truth_given = yes, True
+            elif declared.type in ("int", "decimal") and len(text) <= _SHORT:
+                value = _bare_number(quantities, declared.type == "int")
+            if value is None:
+                continue
+            for award_id in self._awards_asked(fact, session):
+                said.append(Said(award_id, fact, value, text))
+        return said
+
+    def _awards_asked(self, fact: str, session: SessionState) -> list[str]:
+        return [a for a in session.topic_awards if fact in self._rulebook.awards[a].facts]
+
+
+def _bare_number(quantities: Sequence[Quantity], whole: bool) -> Any:
+    """A number said without a unit that a fact's own wording would know."""
+    bare = [q for q in quantities if q.kind in ("number", "count") and q.low == q.high]
+    if len(bare) != 1:
+        return None
+    value = bare[0].low
+    if whole:
+        return int(value) if value == value.to_integral_value() else None
+    return format(value.normalize(), "f")

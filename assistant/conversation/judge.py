@@ -1,0 +1,65 @@
+"""The calculating step: every award a question is about, by the rules and the facts known so far."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from assistant.awards import calculate, next_questions
+from assistant.awards.rulebook import RuleBook
+from assistant.contract import CalculationRequest, CalculationResponse, Claim, Question
+from assistant.conversation.session import SessionState
+from assistant.conversation.turn import Turn
+
+#: Never more questions back than a person can answer in one breath.
+MAX_QUESTIONS = 2
+#: Asks for which several awards are weighed together, so that their sum is part of the answer.
+_WEIGHED = frozenset({"amount", "stacking", "total", "compare", "promise"})
+_ASKING_BACK = frozenset({"amount", "condition", "apply", "total", "stacking", "compare"})
+#: One name for the project when the user says that all is one project.
+_ONE_PROJECT = "同一项目"
+
+
+class Judge:
+    def __init__(self, rulebook: RuleBook) -> None:
+        self._rulebook = rulebook
+
+    def __call__(self, turn: Turn) -> None:
+        for part in turn.parts:
+            awards = tuple(self._rulebook.awards) if part.ask == "apply" else part.awards
+            if not awards:
+                continue
+            request = self.request(awards, turn)
+            response = self.calculate(request, turn)
+            part.results = response.awards
+            if len(awards) > 1 and part.ask in _WEIGHED or part.ask == "total":
+                part.total = response.total
+                together = request.model_copy(update={"stacking": "enterprise"})
+                part.total_if_same_project = self.calculate(together, turn).total
+            if part.ask in _ASKING_BACK:
+                part.questions = self._questions(request, turn)
+
+    def request(self, awards: Sequence[str], turn: Turn) -> CalculationRequest:
+        """The session's facts, this message's included, as the calculator takes them."""
+        view = turn.view
+        project = _ONE_PROJECT if view.same_project else None
+        return CalculationRequest(
+            as_of=turn.as_of,
+            applicant={fact: known.value for fact, known in view.applicant.items()},
+            claims=[Claim(award_id=a, project=project, facts=_case(view, a)) for a in awards],
+        )
+
+    def calculate(self, request: CalculationRequest, turn: Turn) -> CalculationResponse:
+        return calculate(self._rulebook, request, turn.as_of)
+
+    def _questions(self, request: CalculationRequest, turn: Turn) -> tuple[Question, ...]:
+        declined = set(turn.view.declined)
+        questions = next_questions(self._rulebook, request, turn.as_of)
+        return tuple(q for q in questions if q.fact not in declined)[:MAX_QUESTIONS]
+
+
+def _case(view: SessionState, award_id: str) -> dict[str, object]:
+    facts = {fact: known.value for fact, known in view.cases.get(award_id, {}).items()}
+    # A list of yearly fees says all that a single one did.
+    if "annual_service_fees" in facts:
+        facts.pop("annual_service_fee", None)
+    return facts

@@ -1,0 +1,82 @@
+"""Phrases that a policy officer writes, matched in what people say.
+
+In a phrase ``…`` stands for up to eight characters of the same sentence part and
+``(a|b)``, in half-width brackets, for one of several words. All else is matched as it
+stands, full width and half width being the same.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+_GAP = r"[^，。！？；,!?;\n]{0,8}"
+_LATIN = re.compile(r"[a-z0-9]")
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """A phrase found at ``[start, end)`` of the text searched."""
+
+    start: int
+    end: int
+
+
+class Phrases:
+    """A list of phrases as one matcher; the longest phrase wins where several begin together."""
+
+    def __init__(self, phrases: Iterable[str]) -> None:
+        alternatives = sorted({_pattern(phrase) for phrase in phrases}, key=len, reverse=True)
+        self._regex = re.compile("|".join(alternatives)) if alternatives else None
+
+    def find(self, text: str) -> tuple[Match, ...]:
+        """Every match in ``text`` (normalised and casefolded), in order, not overlapping."""
+        if self._regex is None:
+            return ()
+        return tuple(Match(found.start(), found.end()) for found in self._regex.finditer(text))
+
+    def first(self, text: str) -> Match | None:
+        found = self._regex.search(text) if self._regex else None
+        return Match(found.start(), found.end()) if found else None
+
+    def __call__(self, text: str) -> bool:
+        return self.first(text) is not None
+
+    def matches_whole(self, text: str) -> bool:
+        """Whether the text is one of the phrases and nothing else."""
+        return self._regex is not None and self._regex.fullmatch(text) is not None
+
+    def ends(self, text: str) -> bool:
+        """Whether ``text`` ends with one of the phrases."""
+        return any(match.end == len(text) for match in self.find(text))
+
+
+def check(phrase: str) -> str:
+    """The phrase itself, or ValueError with what is wrong with its brackets."""
+    try:
+        re.compile(_pattern(phrase))
+    except re.error as error:
+        raise ValueError(f"「{phrase}」的括号不成对（{error}）") from error
+    return phrase
+
+
+def _pattern(phrase: str) -> str:
+    parts = re.split(r"([…()|])", phrase)
+    special = {"…": _GAP, "(": "(?:", ")": ")", "|": "|"}
+    # A bar outside brackets is not a choice but a character of the phrase.
+    depth, out = 0, []
+    for part in parts:
+        if part == "|" and depth == 0:
+            out.append(re.escape(part))
+            continue
+        depth += (part == "(") - (part == ")")
+        out.append(special.get(part) or re.escape(unicodedata.normalize("NFKC", part).casefold()))
+    pattern = "".join(out)
+    # "hi" must not be found inside "this": Latin words end where the letters end.
+    if _LATIN.match(phrase[:1]):
+        pattern = r"(?<![a-z])" + pattern
+    if _LATIN.match(phrase[-1:]):
+        pattern += r"(?![a-z])"
+    return pattern

@@ -1,0 +1,175 @@
+"""The first step: what the message says — its questions, the facts it states, the words that steer."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from assistant.awards.rulebook import RuleBook
+from assistant.conversation import follow_up
+from assistant.conversation.facts import FactReader
+from assistant.conversation.seat import Places, read_seat
+from assistant.conversation.session import Said, SessionState
+from assistant.conversation.turn import Part, Turn
+from assistant.conversation.understand import GENERAL, Predictor, Reader
+from assistant.conversation.wording import Conversation
+from assistant.documents.model import Document
+from assistant.language.normalise import normalise
+from assistant.language.places import PlaceMention, read_places
+from assistant.language.quantities import Quantity, read_quantities
+from assistant.language.spelling import Speller
+from assistant.retrieval.address import AddressMention, find_addresses
+
+#: From this probability of "no clause deals with it" a question without, and with, a named award is refused.
+_NONE = 0.6
+_NONE_THOUGH_NAMED = 0.9
+
+
+class ReadMessage:
+    """Fills a turn's text, parts, facts and flags; changes nothing in the session itself."""
+
+    def __init__(
+        self,
+        rulebook: RuleBook,
+        document: Document,
+        reader: Reader,
+        facts: FactReader,
+        replies: follow_up.Replies,
+        words: Conversation,
+        speller: Speller,
+        predictor: Predictor | None,
+    ) -> None:
+        self._rulebook = rulebook
+        self._document = document
+        self._reader = reader
+        self._facts = facts
+        self._replies = replies
+        self._words = words
+        self._speller = speller
+        self._predictor = predictor
+
+    def __call__(self, turn: Turn) -> None:
+        repaired = self._speller.repair(normalise(turn.message).text)
+        text = turn.text = repaired.text
+        turn.repairs = tuple((change.before, change.after) for change in repaired.changes)
+        turn.forget = self._words["forget"](text) and len(text) <= 20
+        turn.injection = self._words["injection"](text)
+        turn.what_if = self._words["what_if"](text)
+        turn.correction = self._words["correction"](text)
+        quantities = read_quantities(text)
+        places = self._places(text, turn.session)
+        reply = self._reply(text, quantities, places, turn)
+        if reply is not None:
+            turn.parts, said = reply
+        else:
+            turn.parts = self._questions(turn, text, places)
+            said = self._statements(text, quantities, turn.parts)
+        turn.said = [*self._applicant(text, places), *said]
+        for part in turn.parts:
+            part.premises = self._facts.premises(text, quantities) if part.ask != "none" else ()
+        turn.same_project = self._same_project(text)
+
+    def _places(self, text: str, session: SessionState) -> Places:
+        mentions: Sequence[PlaceMention] = read_places(text)
+        return read_seat(text, mentions, self._words, "region" in session.asked)
+
+    def _reply(
+        self, text: str, quantities: Sequence[Quantity], places: Places, turn: Turn
+    ) -> tuple[list[Part], list[Said]] | None:
+        """The message as a reply to what was asked back: the last question goes on with more known."""
+        session = turn.session
+        named = self._reader.named_awards(text)
+        if not session.asked or turn.forget or named and set(named) - set(session.topic_awards):
+            return None
+        if any(part.cued and part.ask not in ("condition", "smalltalk") for part in self._reader.parts(text)):
+            return None
+        if self._replies.declines(text, session):
+            turn.declined = tuple(session.asked)
+            return [self._topic_part(text, session)], []
+        said = self._replies.read(text, quantities, session)
+        said += self._facts.read(text, quantities, session.topic_awards)
+        if not said and not (places.seat and "region" in session.asked) and not self._facts.entity_type(text):
+            return None
+        return [self._topic_part(text, session)], _once(said)
+
+    def _topic_part(self, text: str, session: SessionState) -> Part:
+        return Part(text, session.topic_ask, tuple(session.topic_awards), named=True, personal=True)
+
+    def _questions(self, turn: Turn, text: str, places: Places) -> list[Part]:
+        session = turn.session
+        mentions = find_addresses(text, self._document)
+        parts = self._reader.parts(text)
+        for part in parts:
+            self._address(part, text, mentions)
+            if not part.named:
+                self._refer(part, turn, text)
+            self._scope(part, text, places, session)
+        return parts
+
+    def _address(self, part: Part, text: str, mentions: Sequence[AddressMention]) -> None:
+        found = [m for m in mentions if m.clause_id is not None]
+        part.clauses = tuple(dict.fromkeys((self._document.document_id, str(m.clause_id)) for m in found))
+        part.no_such_clause = tuple(text[m.start : m.end] for m in mentions if m.clause_id is None)
+        if part.clauses and (not part.cued or part.ask in ("none", "smalltalk", "summary")):
+            part.ask = "text"
+
+    def _refer(self, part: Part, turn: Turn, text: str) -> None:
+        """Awards meant by an ordinal, by "both", or by going on with the topic."""
+        session = turn.session
+        if listed := follow_up.listed_award(text, session, self._words):
+            part.awards, part.named = listed, True
+        elif part.ask in ("stacking", "compare") and session.weighed:
+            part.awards = follow_up.paired_awards(part.awards, session)
+        elif part.ask == "total" and session.weighed:
+            part.awards = tuple(session.weighed)
+        elif not part.clauses and follow_up.continues_topic(part, text, session, self._words):
+            part.awards, part.named = tuple(session.topic_awards), True
+            if not part.cued:
+                part.ask = session.topic_ask
+        elif not part.clauses and not part.awards and session.topic_clauses and part.ask == "text":
+            part.clauses = tuple(session.topic_clauses)
+
+    def _scope(self, part: Part, text: str, places: Places, session: SessionState) -> None:
+        """A question about another place's rules, or about no clause at all, is out of scope."""
+        if part.clauses or part.no_such_clause:
+            return
+        if places.policy is not None and places.seat is None:
+            part.ask, part.foreign_place = "none", places.policy.name
+            return
+        if self._predictor is None:
+            return
+        none = self._predictor.predict(part.text).none
+        limit = _NONE_THOUGH_NAMED if part.named or (part.cued and part.ask in GENERAL) else _NONE
+        if none >= limit and not (part.named and part.awards == tuple(session.topic_awards)):
+            part.ask = "none"
+
+    def _statements(self, text: str, quantities: Sequence[Quantity], parts: Sequence[Part]) -> list[Said]:
+        """The facts the message states: of the awards it is about, or of every award when all are asked."""
+        focus = dict.fromkeys(award for part in parts for award in part.awards)
+        for award_id in self._reader.named_awards(text):
+            focus.setdefault(award_id)
+        said = self._facts.read(text, quantities, focus)
+        if any(part.ask == "apply" for part in parts):
+            others = [award_id for award_id in self._rulebook.awards if award_id not in focus]
+            said += self._facts.read(text, (), others)
+        return said
+
+    def _applicant(self, text: str, places: Places) -> list[Said]:
+        said = []
+        if places.seat is not None:
+            said.append(Said(None, "region", places.seat.name, places.seat.text))
+        if (entity := self._facts.entity_type(text)) is not None:
+            said.append(Said(None, "entity_type", entity[0], entity[1]))
+        return said
+
+    def _same_project(self, text: str) -> bool | None:
+        if self._words["different_projects"](text):
+            return False
+        return True if self._words["same_project"](text) else None
+
+
+def _once(said: Sequence[Said]) -> list[Said]:
+    """Each fact once; what was read by its own wording comes before a bare yes or number."""
+    kept: dict[tuple[str | None, str], Said] = {}
+    for one in reversed(said):
+        kept.setdefault((one.award_id, one.fact), one)
+    return list(kept.values())

@@ -1,0 +1,55 @@
+"""The memory step: what this message says becomes what is known, unless it was only a what-if."""
+
+from __future__ import annotations
+
+from assistant.conversation.turn import Part, Turn
+
+
+def remember(turn: Turn) -> None:
+    """Set ``turn.view``, and keep in the session all that is no what-if."""
+    session = turn.session
+    if turn.forget:
+        turn.session = turn.view = session.forget()
+        return
+    for part in turn.parts:
+        for award_id in part.awards:
+            if award_id not in session.weighed:
+                session.weighed.append(award_id)
+    session.declined = list(dict.fromkeys((*session.declined, *turn.declined)))
+    if turn.same_project is not None:
+        session.same_project = turn.same_project
+    if turn.what_if:
+        turn.view = session.with_said(turn.said)
+        return
+    for said in turn.said:
+        session.remember(said, session.turn)
+        if said.fact in session.declined:
+            session.declined.remove(said.fact)
+    turn.view = session
+
+
+def keep_topic(turn: Turn) -> None:
+    """After the answer: what the next message may leave unsaid."""
+    session = turn.session
+    answer = turn.answer
+    session.asked = [question.fact for question in answer.questions] if answer else []
+    session.listed = list(turn.listed)
+    about = _topic(turn.parts)
+    if about is None:
+        return
+    if about.awards and list(about.awards) != session.topic_awards:
+        session.previous_awards = session.topic_awards
+        session.topic_awards = list(about.awards)
+    session.topic_ask = about.ask if about.ask not in ("text", "units", "procedure") else "amount"
+    if about.clauses or about.hits:
+        session.topic_clauses = list(about.clauses) or [
+            (hit.document_id, hit.clause_id) for hit in about.hits[:1]
+        ]
+
+
+def _topic(parts: list[Part]) -> Part | None:
+    """The last question of the message that was about something."""
+    for part in reversed(parts):
+        if part.awards or part.clauses or part.hits or part.ask == "apply":
+            return part
+    return None

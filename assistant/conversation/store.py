@@ -1,0 +1,92 @@
+"""Sessions outlive a restart: LangGraph checkpoints in SQLite.
+
+A session's state is one checkpoint, replaced at each turn; its transcript is one small
+checkpoint a turn in a namespace of its own, so that a turn costs the same after 200 turns.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+import threading
+import weakref
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from assistant.conversation.session import Exchange, SessionState
+
+if TYPE_CHECKING:
+    from langchain_core.runnables import RunnableConfig
+    from langgraph.checkpoint.base import BaseCheckpointSaver
+
+_STATE = "state"
+_TRANSCRIPT = "transcript"
+
+
+class SessionStore:
+    """Loads and saves sessions; one at a time for one session, many sessions side by side."""
+
+    def __init__(self, saver: BaseCheckpointSaver[str]) -> None:
+        self._saver = saver
+        self._locks: weakref.WeakValueDictionary[str, threading.Lock] = weakref.WeakValueDictionary()
+        self._guard = threading.Lock()
+
+    @classmethod
+    def open(cls, path: Path) -> SessionStore:
+        """The store in the SQLite file ``path``, made where there is none."""
+        from langgraph.checkpoint.sqlite import SqliteSaver
+
+        path.parent.mkdir(parents=True, exist_ok=True)
+        connection = sqlite3.connect(path, check_same_thread=False, timeout=10)
+        saver = SqliteSaver(connection)
+        saver.setup()
+        return cls(saver)
+
+    @contextmanager
+    def hold(self, session_id: str) -> Iterator[None]:
+        """Two messages of one session are answered one after the other, or one would be forgotten."""
+        with self._guard:
+            lock = self._locks.get(session_id)
+            if lock is None:
+                lock = self._locks[session_id] = threading.Lock()
+        with lock:
+            yield
+
+    def load(self, session_id: str) -> SessionState:
+        """The session as it was left, or a new one under this id."""
+        found = self._saver.get_tuple(_config(session_id, ""))
+        if found is None:
+            return SessionState(session_id=session_id)
+        return SessionState.model_validate_json(found.checkpoint["channel_values"][_STATE])
+
+    def save(self, state: SessionState, exchange: Exchange) -> None:
+        """Keep the session after a turn, and the turn's exchange in its transcript."""
+        self._put(state.session_id, _TRANSCRIPT, f"{state.turn:06d}", state.turn, exchange.model_dump_json())
+        self.update(state)
+
+    def update(self, state: SessionState) -> None:
+        """Keep the session; its transcript stays as it is."""
+        self._put(state.session_id, "", _STATE, state.turn, state.model_dump_json())
+
+    def transcript(self, session_id: str) -> tuple[Exchange, ...]:
+        """What was said in this session, oldest first."""
+        newest_first = self._saver.list(_config(session_id, _TRANSCRIPT))
+        kept = [Exchange.model_validate_json(c.checkpoint["channel_values"][_STATE]) for c in newest_first]
+        return tuple(reversed(kept))
+
+    def delete(self, session_id: str) -> None:
+        self._saver.delete_thread(session_id)
+
+    def _put(self, session_id: str, namespace: str, checkpoint_id: str, step: int, value: str) -> None:
+        from langgraph.checkpoint.base import empty_checkpoint
+
+        checkpoint = empty_checkpoint()
+        checkpoint["id"] = checkpoint_id
+        checkpoint["channel_values"] = {_STATE: value}
+        metadata = {"source": "update", "step": step, "parents": {}}
+        self._saver.put(_config(session_id, namespace), checkpoint, metadata, {})  # type: ignore[arg-type]
+
+
+def _config(session_id: str, namespace: str) -> RunnableConfig:
+    return {"configurable": {"thread_id": session_id, "checkpoint_ns": namespace}}

@@ -1,0 +1,68 @@
+"""The one context object that every step of the pipeline reads and writes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+
+from assistant.contract import Answer, AwardResult, ClauseHit, Question, Total
+from assistant.conversation.session import ClauseRef, Said, SessionState
+from assistant.conversation.wording import Ask
+from assistant.language.quantities import Quantity
+
+
+@dataclass(slots=True)
+class Part:
+    """One question within a message, in normalised words."""
+
+    text: str
+    ask: Ask
+    awards: tuple[str, ...] = ()
+    #: The award was named in the message itself, not found by the model or taken from the topic.
+    named: bool = False
+    #: A cue of the message named the ask; otherwise it is the model's reading.
+    cued: bool = False
+    #: Clauses named by their address.
+    clauses: tuple[ClauseRef, ...] = ()
+    #: Addresses that the document does not have, as the user wrote them.
+    no_such_clause: tuple[str, ...] = ()
+    #: The user asks for himself ("can we"), so the answer depends on his facts.
+    personal: bool = False
+    #: Money or percentages the user thinks he would get, to be set right by the clause.
+    premises: tuple[Quantity, ...] = ()
+    #: Another place whose rules are asked for.
+    foreign_place: str | None = None
+    # filled by find and judge
+    hits: tuple[ClauseHit, ...] = ()
+    results: tuple[AwardResult, ...] = ()
+    total: Total | None = None
+    #: What the total would be if all were one project.
+    total_if_same_project: Total | None = None
+    questions: tuple[Question, ...] = ()
+
+
+@dataclass(slots=True)
+class Turn:
+    """One message on its way to an answer."""
+
+    message: str
+    session: SessionState
+    #: The day of application the message names, else today.
+    as_of: date
+    #: The session with what this message says, a what-if included.
+    view: SessionState
+    #: The message in plain form, typing errors mended.
+    text: str = ""
+    repairs: tuple[tuple[str, str], ...] = ()
+    parts: list[Part] = field(default_factory=list)
+    said: list[Said] = field(default_factory=list)
+    what_if: bool = False
+    correction: bool = False
+    injection: bool = False
+    forget: bool = False
+    same_project: bool | None = None
+    #: Facts asked back that the user would not give.
+    declined: tuple[str, ...] = ()
+    #: The awards in the order in which the answer numbers them.
+    listed: tuple[str, ...] = ()
+    answer: Answer | None = None

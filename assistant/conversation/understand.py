@@ -1,0 +1,180 @@
+"""What a message asks: its questions, the awards and clauses they are about.
+
+Cues that a policy officer writes (``asks.yaml``, ``wording.yaml``) settle what they name; the
+model trained on callers' questions decides where no cue does.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+from assistant.conversation.phrases import Match
+from assistant.conversation.turn import Part
+from assistant.conversation.wording import Ask, AskMatcher, Conversation, Wording
+
+_SENTENCE_END = re.compile(r"[。！？!?;；\n]+")
+_PART_END = re.compile(r"[，,、：:]")
+_PERSONAL = re.compile(r"我|咱|俺|本公司|本单位|本企业|吾|侬|阿拉")
+#: Asks that are about the document as a whole unless an award is named with them.
+GENERAL: frozenset[Ask] = frozenset(
+    {
+        "apply",
+        "validity",
+        "region",
+        "stacking",
+        "funding",
+        "summary",
+        "smalltalk",
+        "promise",
+        "evasion",
+        "total",
+        "compare",
+    }
+)
+#: From this probability on the model's word counts.
+_AWARD_SURE = 0.5
+_AWARD_SECOND = 0.3
+_NONE_SURE = 0.6
+
+
+class Prediction(Protocol):
+    """What the model trained on callers' questions makes of a text; best first."""
+
+    @property
+    def asks(self) -> Sequence[tuple[str, float]]: ...
+    @property
+    def awards(self) -> Sequence[tuple[str, float]]: ...
+    @property
+    def clauses(self) -> Sequence[tuple[str, float]]: ...
+    @property
+    def none(self) -> float: ...
+
+
+class Predictor(Protocol):
+    def predict(self, text: str) -> Prediction: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence of the message with what its words name."""
+
+    text: str
+    awards: tuple[str, ...]
+    asks: tuple[tuple[Ask, str], ...]  # with the sentence part that asks
+
+
+class Reader:
+    """Reads the questions out of a normalised message."""
+
+    def __init__(
+        self,
+        wording: Wording,
+        words: Conversation,
+        asks: Sequence[AskMatcher],
+        predictor: Predictor | None,
+    ) -> None:
+        self._wording = wording
+        self._words = words
+        self._asks = asks
+        self._predictor = predictor
+
+    def parts(self, text: str) -> list[Part]:
+        """The questions of ``text``, in order; at least one. Awards named in a sentence that asks
+        nothing belong to the question that follows."""
+        sentences = [self._sentence(piece) for piece in split_sentences(text)]
+        parts: list[Part] = []
+        carried: tuple[str, ...] = ()
+        for sentence in sentences:
+            awards = sentence.awards or carried
+            if not sentence.asks:
+                carried = _merged(carried, sentence.awards)
+                continue
+            for ask, words in sentence.asks:
+                own = self.named_awards(words)
+                parts.append(self._part(sentence.text, ask, own or awards, cued=True))
+            carried = awards
+        if not parts:
+            parts = [self._guessed(text, carried)]
+        elif carried:
+            for part in parts:
+                part.awards = part.awards or (carried if part.ask not in GENERAL else ())
+        for part in parts:
+            part.named = bool(part.awards)
+            self._link(part)
+        return _distinct(parts)
+
+    def named_awards(self, text: str) -> tuple[str, ...]:
+        """Awards whose wording stands in ``text``, in its order; a longer phrase beats one inside it."""
+        found: list[tuple[Match, str]] = []
+        for award_id, names in self._wording.awards.items():
+            found.extend((match, award_id) for match in names.find(text))
+        found.sort(key=lambda pair: (pair[0].start - pair[0].end, pair[0].start))
+        kept: list[tuple[Match, str]] = []
+        for match, award_id in found:
+            inside = any(o.start <= match.start and match.end <= o.end and o != match for o, _ in kept)
+            if not inside:
+                kept.append((match, award_id))
+        kept.sort(key=lambda pair: pair[0].start)
+        return tuple(dict.fromkeys(award_id for _, award_id in kept))
+
+    def _sentence(self, text: str) -> Sentence:
+        asks: list[tuple[Ask, str]] = []
+        for piece in _PART_END.split(text):
+            ask = self._cued(piece)
+            if ask is not None and ask not in [known for known, _ in asks]:
+                asks.append((ask, piece))
+        # 能不能拿，要什么条件 is one wish; the weak cues stand only where nothing stronger does.
+        strong = [pair for pair in asks if pair[0] not in ("condition", "smalltalk")]
+        return Sentence(text, self.named_awards(text), tuple(strong or asks))
+
+    def _cued(self, piece: str) -> Ask | None:
+        best: tuple[int, Ask] | None = None
+        for matcher in self._asks:
+            if (best is None or matcher.rank < best[0]) and matcher.cues(piece):
+                best = (matcher.rank, matcher.ask)
+        return best[1] if best else None
+
+    def _part(self, text: str, ask: Ask, awards: tuple[str, ...], cued: bool = False) -> Part:
+        personal = _PERSONAL.search(text) is not None
+        return Part(text=text, ask=ask, awards=awards, personal=personal, cued=cued)
+
+    def _guessed(self, text: str, awards: tuple[str, ...]) -> Part:
+        """A message without a cue: the model's reading, or the money an award named brings."""
+        ask: Ask = "none"
+        if self._predictor is not None:
+            prediction = self._predictor.predict(text)
+            if prediction.asks:
+                ask = prediction.asks[0][0]  # type: ignore[assignment]
+        if awards and ask in ("none", "smalltalk"):
+            ask = "amount"
+        return self._part(text, ask, awards)
+
+    def _link(self, part: Part) -> None:
+        """Find the awards of a question that names none by what the model makes of it."""
+        if part.awards:
+            return
+        if part.ask in ("smalltalk", "none", "summary", "validity", "funding", "evasion"):
+            return
+        prediction = self._predictor.predict(part.text) if self._predictor else None
+        if prediction is not None and part.ask not in GENERAL and prediction.none < _NONE_SURE:
+            sure = [award for award, p in prediction.awards if p >= _AWARD_SURE]
+            part.awards = tuple(sure or [a for a, p in prediction.awards[:1] if p >= _AWARD_SECOND])
+
+
+def split_sentences(text: str) -> list[str]:
+    return [piece.strip() for piece in _SENTENCE_END.split(text) if piece.strip()] or [text]
+
+
+def _merged(first: tuple[str, ...], second: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys((*first, *second)))
+
+
+def _distinct(parts: list[Part]) -> list[Part]:
+    """One part for each pair of ask and awards."""
+    seen: dict[tuple[Ask, tuple[str, ...]], Part] = {}
+    for part in parts:
+        seen.setdefault((part.ask, part.awards), part)
+    return list(seen.values())

@@ -1,0 +1,187 @@
+"""How people say things: ``corpus/<document>/wording.yaml`` and ``corpus/vocabulary/{conversation,asks}.yaml``."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Annotated, Literal
+
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field
+
+from assistant.awards.rulebook import RuleBook
+from assistant.conversation.phrases import Phrases, check
+from assistant.errors import CorpusError
+from assistant.yaml_files import load_model
+
+Phrase = Annotated[str, Field(min_length=1), AfterValidator(check)]
+PhraseList = tuple[Phrase, ...]
+
+#: What a question can want; the meanings are in DESIGN.md.
+Ask = Literal[
+    "amount", "apply", "condition", "units", "validity", "region", "stacking", "funding", "procedure",
+    "definition", "text", "summary", "smalltalk", "promise", "evasion", "none", "total", "compare",
+]  # fmt: skip
+
+
+class _Closed(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class AwardWording(_Closed):
+    names: PhraseList
+
+
+class NumberWording(_Closed):
+    kind: Literal["money", "count", "months", "years", "parameters"]
+    #: Counting words that mark the number, for counts.
+    units: tuple[str, ...] = ()
+    #: Words of which one must stand in the same sentence part, where a unit alone is too common.
+    near: PhraseList = ()
+    #: Several numbers in one message make a list.
+    several: bool = False
+
+
+class FactWording(_Closed):
+    said_true: PhraseList = ()
+    said_false: PhraseList = ()
+    values: dict[str, PhraseList] = {}
+    number: NumberWording | None = None
+
+
+class EntityWording(_Closed):
+    values: dict[str, PhraseList]
+    enterprise: PhraseList
+
+
+class ApplicantWording(_Closed):
+    entity_type: EntityWording
+
+
+class WordingFile(_Closed):
+    awards: dict[str, AwardWording]
+    levels: dict[str, PhraseList] = {}
+    facts: dict[str, FactWording]
+    applicant: ApplicantWording
+
+
+class ConversationFile(_Closed):
+    negation: PhraseList
+    open_question: PhraseList
+    what_if: PhraseList
+    correction: PhraseList
+    follow_up: PhraseList
+    same_project: PhraseList
+    different_projects: PhraseList
+    pair: PhraseList
+    return_to: PhraseList
+    forget: PhraseList
+    decline: PhraseList
+    yes: PhraseList
+    no: PhraseList
+    benefit: PhraseList
+    cost: PhraseList
+    assertion: PhraseList
+    place_of_applicant: PhraseList
+    place_after_applicant: PhraseList
+    place_of_origin: PhraseList
+    place_of_policy: PhraseList
+    injection: PhraseList
+    ordinals: dict[str, PhraseList]
+
+
+class AskCues(_Closed):
+    rank: int
+    cues: PhraseList
+
+
+class AsksFile(_Closed):
+    asks: dict[Ask, AskCues]
+
+
+@dataclass(frozen=True)
+class FactMatchers:
+    """One fact's wording, ready to match."""
+
+    said_true: Phrases
+    said_false: Phrases
+    values: dict[str, Phrases]
+    number: NumberWording | None
+    near: Phrases
+
+
+@dataclass(frozen=True)
+class Wording:
+    """All wording of one document with rules, ready to match."""
+
+    awards: dict[str, Phrases]
+    facts: dict[str, FactMatchers]
+    entities: dict[str, Phrases]
+    enterprise: Phrases
+
+
+@dataclass(frozen=True)
+class Conversation:
+    """The everyday words that steer a conversation, ready to match; names as in the file."""
+
+    phrases: dict[str, Phrases]
+    ordinals: dict[int, Phrases]
+
+    def __getitem__(self, name: str) -> Phrases:
+        return self.phrases[name]
+
+
+@dataclass(frozen=True)
+class AskMatcher:
+    ask: Ask
+    rank: int
+    cues: Phrases
+
+
+def load_wording(path: Path, rulebook: RuleBook) -> Wording:
+    """The wording file of the document that ``rulebook`` belongs to.
+
+    Raises ``CorpusError`` where it names an award, a fact or a value that the rules do not have,
+    or leaves one of their awards without a word.
+    """
+    file = load_model(path, WordingFile)
+    _same_names(path, "awards", set(file.awards), set(rulebook.awards))
+    known = {name for name, fact in rulebook.facts.items() if fact.scope == "claim"}
+    _same_names(path, "facts", set(file.facts), known)
+    return Wording(
+        awards={award_id: Phrases(wording.names) for award_id, wording in file.awards.items()},
+        facts={
+            name: FactMatchers(
+                said_true=Phrases(wording.said_true),
+                said_false=Phrases(wording.said_false),
+                values={value: Phrases(phrases) for value, phrases in wording.values.items()},
+                number=wording.number,
+                near=Phrases(wording.number.near if wording.number else ()),
+            )
+            for name, wording in file.facts.items()
+        },
+        entities={value: Phrases(p) for value, p in file.applicant.entity_type.values.items()},
+        enterprise=Phrases(file.applicant.entity_type.enterprise),
+    )
+
+
+def load_conversation(path: Path) -> Conversation:
+    file = load_model(path, ConversationFile)
+    lists = {name: getattr(file, name) for name in ConversationFile.model_fields if name != "ordinals"}
+    return Conversation(
+        phrases={name: Phrases(phrases) for name, phrases in lists.items()},
+        ordinals={int(number): Phrases(phrases) for number, phrases in file.ordinals.items()},
+    )
+
+
+def load_asks(path: Path) -> tuple[AskMatcher, ...]:
+    """The cues of each ask, the smallest rank first."""
+    file = load_model(path, AsksFile)
+    matchers = (AskMatcher(ask, cues.rank, Phrases(cues.cues)) for ask, cues in file.asks.items())
+    return tuple(sorted(matchers, key=lambda matcher: matcher.rank))
+
+
+def _same_names(path: Path, part: str, written: set[str], known: set[str]) -> None:
+    if unknown := written - known:
+        raise CorpusError(f"{path}: {part}: 规则里没有 {'、'.join(sorted(unknown))}；请改名或删去")
+    if absent := known - written:
+        raise CorpusError(f"{path}: {part}: 缺少 {'、'.join(sorted(absent))} 的说法；请补上")

@@ -1,0 +1,183 @@
+"""``Assistant``: the one object that web, command line and evaluation call."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from threading import RLock
+from typing import TYPE_CHECKING
+
+from assistant.awards import calculate, catalogue, load_rulebook
+from assistant.awards.rulebook import RuleBook
+from assistant.contract import (
+    MAX_MESSAGE_CHARACTERS,
+    Answer,
+    AwardInfo,
+    CalculationRequest,
+    CalculationResponse,
+    ClauseDetail,
+    DocumentInfo,
+    SearchResponse,
+)
+from assistant.documents.registry import Registry, document_info, load_registry
+from assistant.documents.model import Document
+from assistant.errors import CorpusError
+from assistant.requests import refuse
+from assistant.settings import Settings
+
+if TYPE_CHECKING:
+    from assistant.conversation.pipeline import Pipeline
+    from assistant.conversation.session import Exchange, SessionState
+    from assistant.conversation.store import SessionStore
+    from assistant.retrieval.search import Searcher
+
+
+@dataclass(frozen=True, slots=True)
+class StreamEvent:
+    """One server-sent event: ``delta`` with a JSON piece of the answer, or ``answer`` with the whole."""
+
+    event: str
+    data: str
+
+
+class Assistant:
+    """Everything an interface needs. What a call does not use is not loaded for it."""
+
+    def __init__(self, settings: Settings) -> None:
+        self._settings = settings
+        self._loading = RLock()
+
+    @classmethod
+    def open(cls, settings: Settings) -> Assistant:
+        """The assistant over the corpus and data folders of ``settings``.
+
+        Raises ``CorpusError`` where a file of the corpus is wrong.
+        """
+        assistant = cls(settings)
+        assistant.registry  # noqa: B018 - a wrong corpus is told at once
+        return assistant
+
+    def warm(self) -> Assistant:
+        """Load all that answering needs, so that the first caller does not wait for it.
+
+        Raises ``CorpusError`` or ``IndexUnavailable``.
+        """
+        _ = self._pipeline, self._sessions
+        return self
+
+    # ---- conversation ----
+
+    def chat(self, message: str, session_id: str | None = None) -> Answer:
+        """The answer to one message; the session keeps what was said.
+
+        Raises ``InvalidRequest`` for an empty or over-long message; the session is then as it was.
+        """
+        message = _checked(message)
+        session_id = session_id or uuid.uuid4().hex
+        with self._sessions.hold(session_id):
+            state = self._sessions.load(session_id)
+            answer, state = self._pipeline.answer(message, state, date.today())
+            self._sessions.save(state, self._exchange(message, answer))
+        return answer
+
+    def stream(self, message: str, session_id: str | None = None) -> Iterator[StreamEvent]:
+        """The same answer as events, paragraph by paragraph, the whole object last."""
+        import json
+
+        answer = self.chat(message, session_id)
+        for paragraph in answer.answer.split("\n\n"):
+            yield StreamEvent("delta", json.dumps({"text": paragraph + "\n\n"}, ensure_ascii=False))
+        yield StreamEvent("answer", answer.model_dump_json())
+
+    def session(self, session_id: str) -> SessionState:
+        """What is known in a session."""
+        return self._sessions.load(session_id)
+
+    def forget_fact(self, session_id: str, fact: str, award_id: str | None = None) -> None:
+        """Take one fact out of a session; nothing happens where it is not known."""
+        with self._sessions.hold(session_id):
+            state = self._sessions.load(session_id)
+            facts = state.applicant if award_id is None else state.cases.get(award_id, {})
+            if facts.pop(fact, None) is not None:
+                self._sessions.update(state)
+
+    def transcript(self, session_id: str) -> tuple[Exchange, ...]:
+        """What was said in a session, oldest first."""
+        return self._sessions.transcript(session_id)
+
+    # ---- look-up ----
+
+    def search(self, query: str, k: int = 5, document_id: str | None = None) -> SearchResponse:
+        return self._searcher.search(query, k, document_id)
+
+    def clause(self, document_id: str, clause_id: str) -> ClauseDetail | None:
+        return self.registry.detail(document_id, clause_id)
+
+    def documents(self) -> tuple[DocumentInfo, ...]:
+        return tuple(document_info(document) for document in self.registry.documents)
+
+    # ---- awards ----
+
+    def awards(self) -> tuple[AwardInfo, ...]:
+        return catalogue(self.rulebook)
+
+    def calculate(self, request: CalculationRequest) -> CalculationResponse:
+        """Raises ``InvalidRequest`` that names every mistake; nothing is computed from the rest."""
+        return calculate(self.rulebook, request, date.today())
+
+    # ---- parts, loaded when first used ----
+
+    @cached_property
+    def registry(self) -> Registry:
+        return load_registry(self._settings.corpus_dir)
+
+    @cached_property
+    def ruled_document(self) -> Document:
+        """The document that has award rules."""
+        corpus = self._settings.corpus_dir
+        ruled = [d for d in self.registry.documents if (corpus / d.document_id / "facts.yaml").is_file()]
+        if len(ruled) != 1:
+            raise CorpusError(f"{corpus}: 应有且只有一份文件带奖补规则（facts.yaml），现在有 {len(ruled)} 份")
+        return ruled[0]
+
+    @cached_property
+    def rulebook(self) -> RuleBook:
+        return load_rulebook(self._settings.corpus_dir / self.ruled_document.document_id, self.ruled_document)
+
+    @cached_property
+    def _searcher(self) -> Searcher:
+        from assistant.retrieval.search import Searcher
+
+        with self._loading:
+            return Searcher.open(self.registry, self._settings.data_dir)
+
+    @cached_property
+    def _sessions(self) -> SessionStore:
+        from assistant.conversation.store import SessionStore
+
+        with self._loading:
+            return SessionStore.open(self._settings.data_dir / "sessions.sqlite")
+
+    @cached_property
+    def _pipeline(self) -> Pipeline:
+        from assistant.conversation.assemble import assemble
+
+        with self._loading:
+            return assemble(self._settings, self.registry, self.ruled_document, self.rulebook, self._searcher)
+
+    def _exchange(self, message: str, answer: Answer) -> Exchange:
+        from assistant.conversation.session import Exchange
+
+        return Exchange(message=message, answer=answer)
+
+
+def _checked(message: str) -> str:
+    message = message.strip()
+    if not message:
+        refuse("string_too_short", ("body", "message"))
+    if len(message) > MAX_MESSAGE_CHARACTERS:
+        refuse("string_too_long", ("body", "message"), max_length=MAX_MESSAGE_CHARACTERS)
+    return message

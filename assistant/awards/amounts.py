@@ -99,7 +99,7 @@ def _tiers(rule: AmountRule, tiers: Tiers, fact: Fact, clause_id: str) -> Work:
 
     def work(given: Facts) -> Worked:
         # A level that no tier names has already broken a condition.
-        return by_value.get(given.get(tiers.fact), unknown)
+        return by_value.get(given.get(tiers.fact, ""), unknown)
 
     return work
 
@@ -116,8 +116,8 @@ def _share(rule: AmountRule, share: Share, facts: Mapping[str, Fact], clause_id:
         parts = (base,) if base is not None else given.get(share.or_sum_of or "")
         if parts is None:
             text = words.share_open.format(label=facts[share.of].label)
-            steps = (Step(text, clause_id, rule.quote), cap_step)
-            return Worked("up_to", ZERO, cap.value, steps, (share.of,))
+            open_steps = (Step(text, clause_id, rule.quote), cap_step)
+            return Worked("up_to", ZERO, cap.value, open_steps, (share.of,))
         total = ZERO
         for part in parts:
             total = EXACT.add(total, part)
@@ -125,7 +125,7 @@ def _share(rule: AmountRule, share: Share, facts: Mapping[str, Fact], clause_id:
         template = words.share if len(parts) == 1 else words.share_of_sum
         bases = " + ".join(plain(part) for part in parts)
         text = template.format(base=bases, bases=bases, rate=share.rate, result=plain(result))
-        steps = (Step(text, clause_id, rule.quote), cap_step)
+        steps: tuple[Step, ...] = (Step(text, clause_id, rule.quote), cap_step)
         high = result
         if result > cap.value:
             high = cap.value

@@ -74,7 +74,7 @@ def judge(rulebook: RuleBook, award: Award, facts: Mapping[str, Any], as_of: dat
 
 def render(judged: Judged, rulebook: RuleBook) -> AwardResult:
     """The contract's result of one judged claim."""
-    award, found = judged.award, judged.found
+    award = judged.award
     paid = judged.eligibility != "ineligible"
     return AwardResult(
         award_id=award.rule.award_id,

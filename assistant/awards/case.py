@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from assistant.awards.facts import BadFact
+from assistant.awards.facts import BadFact, Loc
 from assistant.awards.rulebook import Award, RuleBook
 from assistant.contract import CalculationRequest, Claim, ErrorDetail, Stacking
 from assistant.errors import InvalidRequest
@@ -37,18 +37,34 @@ def read_case(rulebook: RuleBook, request: CalculationRequest, today: date) -> C
     applicant = _applicant(rulebook, request.applicant, mistakes)
     claims = []
     for place, claim in enumerate(request.claims):
-        award = rulebook.awards.get(claim.award_id)
-        if award is None:
-            mistakes.append(
-                BadFact("unknown_award", ("claims", place, "award_id"), given=claim.award_id[:40]).detail
-            )
-            continue
-        facts = _claim_facts(rulebook, award, claim, place, mistakes)
-        project = claim.project.strip() or None if claim.project else None
-        claims.append(CheckedClaim(award, project, {**applicant, **facts}))
+        checked = _claim(rulebook, claim, ("claims", place), applicant, mistakes)
+        if checked is not None:
+            claims.append(checked)
     if mistakes:
         raise InvalidRequest(mistakes)
     return Case(request.as_of or today, request.stacking, tuple(claims))
+
+
+def read_claim(rulebook: RuleBook, award_id: str, facts: Mapping[str, Any]) -> CheckedClaim:
+    """One claim checked on its own. Raises ``InvalidRequest`` with every mistake found."""
+    mistakes: list[ErrorDetail] = []
+    checked = _claim(rulebook, Claim(award_id=award_id, facts=dict(facts)), (), {}, mistakes)
+    if mistakes or checked is None:
+        raise InvalidRequest(mistakes)
+    return checked
+
+
+def _claim(
+    rulebook: RuleBook, claim: Claim, loc: Loc, applicant: Mapping[str, Any], mistakes: list[ErrorDetail]
+) -> CheckedClaim | None:
+    award = rulebook.awards.get(claim.award_id)
+    if award is None:
+        bad = BadFact("unknown_award", (*loc, "award_id"), given=claim.award_id[:40])
+        mistakes.append(bad.detail)
+        return None
+    facts = _claim_facts(rulebook, award, claim, loc, mistakes)
+    project = claim.project.strip() or None if claim.project else None
+    return CheckedClaim(award, project, {**applicant, **facts})
 
 
 def _applicant(rulebook: RuleBook, given: Mapping[str, Any], mistakes: list[ErrorDetail]) -> dict[str, Any]:
@@ -67,11 +83,11 @@ def _applicant(rulebook: RuleBook, given: Mapping[str, Any], mistakes: list[Erro
 
 
 def _claim_facts(
-    rulebook: RuleBook, award: Award, claim: Claim, place: int, mistakes: list[ErrorDetail]
+    rulebook: RuleBook, award: Award, claim: Claim, at: Loc, mistakes: list[ErrorDetail]
 ) -> dict[str, Any]:
     facts: dict[str, Any] = {}
     for name, value in claim.facts.items():
-        loc = ("claims", place, "facts", name)
+        loc = (*at, "facts", name)
         try:
             if name not in award.facts:
                 allowed = "、".join(award.facts) or "—"
@@ -82,7 +98,7 @@ def _claim_facts(
     for one, other in award.alternatives:
         if one in facts and other in facts:
             labels = {"label": rulebook.facts[other].label, "other": rulebook.facts[one].label}
-            mistakes.append(BadFact("both_given", ("claims", place, "facts", other), **labels).detail)
+            mistakes.append(BadFact("both_given", (*at, "facts", other), **labels).detail)
     return facts
 
 

@@ -6,6 +6,7 @@ import operator
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
+from functools import partial
 from typing import Any
 
 from assistant.awards.money import plain
@@ -39,10 +40,10 @@ class Found:
 Judge = Callable[[Facts, Found], bool | None]
 
 _COMPARISONS = {
-    "more_than": operator.gt,
-    "at_least": operator.ge,
-    "at_most": operator.le,
-    "less_than": operator.lt,
+    "more_than": operator.lt,
+    "at_least": operator.le,
+    "at_most": operator.ge,
+    "less_than": operator.gt,
 }
 
 
@@ -158,17 +159,13 @@ def _leaf(test: FactTest, fact: Fact, clause_id: str, negated: bool) -> Leaf:
 
 
 def _predicate(test: FactTest) -> Callable[[Any], bool]:
+    if isinstance(test.equals, bool):
+        return partial(operator.is_, test.equals)
     if test.equals is not None:
-        if isinstance(test.equals, bool):
-            wanted = test.equals
-            return lambda value: bool(value is wanted)
-        accepted = frozenset((test.equals,) if isinstance(test.equals, str) else test.equals)
-        return lambda value: value in accepted
-    for name, compare in _COMPARISONS.items():
-        threshold = getattr(test, name)
-        if threshold is not None:
-            return lambda value, compare=compare, threshold=threshold: bool(compare(value, threshold))
-    raise AssertionError("the schema admits no test without a comparison")
+        return frozenset((test.equals,) if isinstance(test.equals, str) else test.equals).__contains__
+    # The comparisons are turned round because the threshold comes first.
+    name, turned = next(one for one in _COMPARISONS.items() if getattr(test, one[0]) is not None)
+    return partial(turned, getattr(test, name))
 
 
 def label_of(fact: Fact, value: Any) -> str:

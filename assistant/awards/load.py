@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
-from dataclasses import dataclass
 from pathlib import Path
 
 from assistant.awards.amounts import compile_amount
@@ -11,58 +9,12 @@ from assistant.awards.conditions import compile_all, tests_of
 from assistant.awards.facts import reader
 from assistant.awards.phrases import phrases
 from assistant.awards.rulebook import Award, RuleBook
-from assistant.awards.schema import (
-    AwardFile,
-    Fact,
-    FactsFile,
-    NotMoneyFile,
-    PinsFile,
-    ReadingsFile,
-    ScopeFile,
-    StackingFile,
-)
+from assistant.awards.schema import AwardFile, Fact
+from assistant.awards.sources import Sources, clause_hash, read_sources
+from assistant.awards.weights import breach_chances, question_of
 from assistant.contract import Grounded
 from assistant.documents.model import Document
 from assistant.errors import CorpusError
-from assistant.yaml_files import load_model
-
-
-@dataclass(frozen=True, slots=True)
-class Sources:
-    """The rule files as they stand, before they are compiled."""
-
-    folder: Path
-    facts: FactsFile
-    awards: tuple[AwardFile, ...]
-    scope: ScopeFile
-    stacking: StackingFile
-    readings: ReadingsFile
-    not_money: NotMoneyFile
-    pins: PinsFile
-
-    def award_path(self, award_id: str) -> Path:
-        return self.folder / "awards" / f"{award_id}.yaml"
-
-
-def read_sources(folder: Path) -> Sources:
-    """Every rule file under ``folder``. Raises ``CorpusError`` with file, line and mend."""
-    paths = sorted((folder / "awards").glob("*.yaml"))
-    awards = []
-    for path in paths:
-        award = load_model(path, AwardFile)
-        if award.award_id != path.stem:
-            raise CorpusError(f"{path}: award_id 是“{award.award_id}”；请与文件名一致")
-        awards.append(award)
-    return Sources(
-        folder=folder,
-        facts=load_model(folder / "facts.yaml", FactsFile),
-        awards=tuple(awards),
-        scope=load_model(folder / "scope.yaml", ScopeFile),
-        stacking=load_model(folder / "stacking.yaml", StackingFile),
-        readings=load_model(folder / "readings.yaml", ReadingsFile),
-        not_money=load_model(folder / "not_money.yaml", NotMoneyFile),
-        pins=load_model(folder / "pins.yaml", PinsFile),
-    )
 
 
 def load_rulebook(folder: Path, document: Document) -> RuleBook:
@@ -80,12 +32,6 @@ def load_rulebook(folder: Path, document: Document) -> RuleBook:
     return compile_rules(sources, document)
 
 
-def clause_hash(document: Document, clause_id: str) -> str:
-    """SHA-256 of a clause's text without the blank space around it; empty where there is no clause."""
-    clause = document.clause(clause_id)
-    return hashlib.sha256(document.whole_text(clause).strip().encode()).hexdigest() if clause else ""
-
-
 def compile_rules(sources: Sources, document: Document) -> RuleBook:
     """The sources compiled, unproved. Awards stand in the order of the text."""
     facts = {fact.fact: fact for fact in sources.facts.facts}
@@ -98,6 +44,7 @@ def compile_rules(sources: Sources, document: Document) -> RuleBook:
         document_id=document.document_id,
         facts=facts,
         readers={name: reader(fact) for name, fact in facts.items()},
+        questions={name: question_of(fact) for name, fact in facts.items()},
         awards={rule.award_id: _compile(rule, facts, sources, document) for rule in rules},
         scope=sources.scope,
         stacking=sources.stacking,
@@ -114,6 +61,7 @@ def _compile(rule: AwardFile, facts: dict[str, Fact], sources: Sources, document
     words = phrases()
     clause = document.clause(rule.clause)
     share = rule.amount.share
+    conditions = (*sources.scope.conditions, *rule.conditions)
     stale = sources.pins.clauses.get(rule.clause) != clause_hash(document, rule.clause)
     always = [sources.scope.draft.notice] if sources.scope.draft else []
     paid = [rule.quota.says] if rule.quota else []
@@ -128,7 +76,8 @@ def _compile(rule: AwardFile, facts: dict[str, Fact], sources: Sources, document
         rule=rule,
         facts=_fact_names(rule, facts),
         alternatives=((share.of, share.or_sum_of),) if share and share.or_sum_of else (),
-        judge=compile_all((*sources.scope.conditions, *rule.conditions), facts, rule.clause),
+        breach_chance=breach_chances(conditions, facts),
+        judge=compile_all(conditions, facts, rule.clause),
         work=compile_amount(rule.amount, facts, rule.clause),
         units=clause.responsible_units if clause else (),
         recipient=Grounded(

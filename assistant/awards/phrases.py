@@ -58,12 +58,17 @@ class Phrases(BaseModel):
     rounded: str
     reach: str
     reach_rounded: str
+    reach_more: str
     up_to: str
     range: str
     unspecified: str
     no_money: str
     not_paid: str
     factors: str
+    rule_tier: str
+    rule_share: str
+    rule_share_up_to: str
+    rule_longest: str
     authority: str
     ceiling: str
     stale: str

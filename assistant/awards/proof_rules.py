@@ -11,8 +11,8 @@ from assistant.awards.schema import (
     AwardFile,
     Condition,
     Fact,
-    FactTest,
     Factor,
+    FactTest,
     Quota,
     ReadingsFile,
     ScopeFile,
@@ -216,7 +216,7 @@ def _tiers(amount: AmountRule, tiers: Tiers, proof: Proof) -> list[Quantity]:
 
 def _no_figure(amount: AmountRule, proof: Proof) -> None:
     proof.quote(amount.quote)
-    figures = [quantity for quantity in proof.quantities(amount.quote, (*_MONEY, *_RATE))]
+    figures = proof.quantities(amount.quote, (*_MONEY, *_RATE))
     proof.demands(not figures, amount.quote, "引文里有金额或比例，不能写成没有金额；请改正 kind")
     pays = any(word in amount.quote for word in _PAYS)
     says = "引文写明给予奖补但没有金额的是 unspecified，没有写奖补的是 none；请改正 kind"

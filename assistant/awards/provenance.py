@@ -11,16 +11,15 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from pydantic import BaseModel
 
 from assistant.awards.proof import Proof
+from assistant.awards.proof_rules import prove_award, prove_policy
+from assistant.awards.sources import Sources, clause_hash, read_sources
 from assistant.documents.model import Clause, Document
+from assistant.documents.registry import load_document
 from assistant.language.quantities import read_quantities
-
-if TYPE_CHECKING:
-    from assistant.awards.load import Sources
 
 _DIGITS = re.compile(r"[0-9]+")
 
@@ -42,8 +41,6 @@ class Finding:
 
 def check(sources: Sources, document: Document) -> tuple[Finding, ...]:
     """Every mistake that the text of ``document`` shows in the rules; empty where all is proved."""
-    from assistant.awards.proof_rules import prove_award, prove_policy
-
     facts = {fact.fact: fact for fact in sources.facts.facts}
     findings: list[Finding] = []
     proved: list[tuple[int, int]] = []
@@ -51,13 +48,16 @@ def check(sources: Sources, document: Document) -> tuple[Finding, ...]:
         proof = Proof(document, facts, rule.clause)
         prove_award(rule, proof)
         _keep(proof, sources.award_path(rule.award_id), findings, proved)
-    for name, file in (
-        ("scope.yaml", sources.scope), ("stacking.yaml", sources.stacking), ("readings.yaml", sources.readings),
-    ):  # fmt: skip
+    common = {
+        "scope.yaml": sources.scope,
+        "stacking.yaml": sources.stacking,
+        "readings.yaml": sources.readings,
+    }
+    for name, file in common.items():
         proof = Proof(document, facts, "")
         prove_policy(file, proof, {rule.award_id for rule in sources.awards})
         _keep(proof, sources.folder / name, findings, proved)
-    findings += _unaccounted(sources, document, facts_proved=proved)
+    findings += _unaccounted(sources, document, proved)
     findings += _stale(sources, document)
     return tuple(findings)
 
@@ -84,9 +84,7 @@ def numbers_of(text: str) -> tuple[tuple[int, int], ...]:
     return tuple(sorted(spans))
 
 
-def _unaccounted(
-    sources: Sources, document: Document, facts_proved: list[tuple[int, int]]
-) -> Iterator[Finding]:
+def _unaccounted(sources: Sources, document: Document, proved: list[tuple[int, int]]) -> Iterator[Finding]:
     """Numbers of the text that neither a rule uses nor ``not_money.yaml`` lists."""
     path = sources.folder / "not_money.yaml"
     listed: list[tuple[int, int]] = []
@@ -100,11 +98,11 @@ def _unaccounted(
             continue
         span = (clause.start + place, clause.start + place + len(entry.quote))
         listed.append(span)
-        if any(span[0] <= start and end <= span[1] for start, end in facts_proved):
+        if any(span[0] <= start and end <= span[1] for start, end in proved):
             says = f"“{entry.quote}”中的数字已有规则使用；请从 not_money.yaml 删去"
             yield Finding(path, line_of(path, entry.quote), entry.clause, says)
     for start, end in numbers_of(document.text):
-        if any(first <= start and end <= last for first, last in (*facts_proved, *listed)):
+        if any(first <= start and end <= last for first, last in (*proved, *listed)):
             continue
         clause_id = _clause_at(document, start).clause_id
         words = document.text[max(0, start - 8) : end + 6].replace("\n", " ")
@@ -119,8 +117,6 @@ def _clause_at(document: Document, place: int) -> Clause:
 
 
 def _stale(sources: Sources, document: Document) -> Iterator[Finding]:
-    from assistant.awards.load import clause_hash
-
     path = sources.folder / "pins.yaml"
     for clause_id in sorted(pinned_clauses(sources)):
         if sources.pins.clauses.get(clause_id) != clause_hash(document, clause_id):
@@ -151,22 +147,17 @@ def _clauses(node: object) -> Iterator[str]:
 
 def pin(sources: Sources, document: Document) -> str:
     """The text of ``pins.yaml`` for the clauses as they stand now."""
-    from assistant.awards.load import clause_hash
-
     order = {clause.clause_id: place for place, clause in enumerate(document.clauses)}
     lines = [
         f'  "{clause_id}": {clause_hash(document, clause_id)}'
         for clause_id in sorted(pinned_clauses(sources), key=lambda clause_id: order[clause_id])
     ]
-    head = "# SHA-256 of each clause that rules quote, as of the last check of those rules against it.\nclauses:\n"
-    return head + "\n".join(lines) + "\n"
+    head = "# SHA-256 of each clause that rules quote, as of the last check of the rules against it."
+    return "\n".join((head, "clauses:", *lines)) + "\n"
 
 
 def main(arguments: list[str]) -> int:
     """``FOLDER [--pin]``: print the findings; exit 1 where there are any."""
-    from assistant.awards.load import read_sources
-    from assistant.documents.registry import load_document
-
     folder = Path(next(one for one in arguments if one != "--pin"))
     document = load_document(folder)
     if "--pin" in arguments:

@@ -9,7 +9,7 @@ from assistant.awards.amounts import Work
 from assistant.awards.conditions import Judge
 from assistant.awards.facts import Reader
 from assistant.awards.schema import AwardFile, Fact, ReadingsFile, ScopeFile, StackingFile
-from assistant.contract import Grounded
+from assistant.contract import Grounded, Question
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +21,8 @@ class Award:
     facts: tuple[str, ...]
     #: Facts of which at most one may be given.
     alternatives: tuple[tuple[str, str], ...]
+    #: For each fact of the conditions, the share of its values that break them.
+    breach_chance: Mapping[str, float]
     judge: Judge
     work: Work
     units: tuple[str, ...]
@@ -31,10 +33,6 @@ class Award:
     #: The clause's text is not the one that the rule was checked against.
     stale: bool
 
-    @property
-    def award_id(self) -> str:
-        return self.rule.award_id
-
 
 @dataclass(frozen=True, slots=True)
 class RuleBook:
@@ -43,6 +41,7 @@ class RuleBook:
     document_id: str
     facts: Mapping[str, Fact]
     readers: Mapping[str, Reader]
+    questions: Mapping[str, Question]
     awards: Mapping[str, Award]
     scope: ScopeFile
     stacking: StackingFile

@@ -35,7 +35,8 @@ class Row:
 
 _TALENT = {"from_outside_city": True, "full_time": True, "passed_review": True}
 _ENTERPRISES = ("private_enterprise", "state_owned_enterprise", "foreign_enterprise")
-_HOUSES = 10_000_000_000
+_BN10 = 10_000_000_000
+_NO_FEE = {"annual_service_fee": None}
 
 
 def _bools(*names: str) -> tuple[tuple[str, Any], ...]:
@@ -98,18 +99,15 @@ TABLE: tuple[Row, ...] = (
             ({"annual_service_fee": "10000000"}, "up_to", 0, 200 * WAN),
             ({"annual_service_fee": "10000000.01"}, "up_to", 0, 200 * WAN),
             ({"annual_service_fee": 0}, "up_to", 0, 0),
-            ({"annual_service_fee": None, "annual_service_fees": ["3000000", 4000000]}, "up_to", 0, 140 * WAN),
-            (
-                {"annual_service_fee": None, "annual_service_fees": ["6000000", "5000000"]},
-                "up_to", 0, 200 * WAN,
-            ),
+            ({**_NO_FEE, "annual_service_fees": ["3000000", 4000000]}, "up_to", 0, 140 * WAN),
+            ({**_NO_FEE, "annual_service_fees": ["6000000", "5000000"]}, "up_to", 0, 200 * WAN),
         ),
         missing=(("annual_service_fee", "up_to", 0, 200 * WAN),),
     ),
     Row(
         "industry-model", "5", "unspecified", None, None,
-        {"parameters": _HOUSES + 1, "scenarios": 5, "deployed": True},
-        breaking=(("deployed", False), ("scenarios", 4), ("parameters", _HOUSES), ("parameters", _HOUSES - 1)),
+        {"parameters": _BN10 + 1, "scenarios": 5, "deployed": True},
+        breaking=(("deployed", False), ("scenarios", 4), *(("parameters", n) for n in (_BN10, _BN10 - 1))),
         amounts=(({"parameters": "13000000000", "scenarios": 6}, "unspecified", None, None),),
     ),
     Row("quality-dataset", "6", "none", 0, 0),

@@ -108,7 +108,7 @@ def documents_list(as_json: Json = False) -> None:
 @documents.command("index")
 def documents_index(as_json: Json = False) -> None:
     """建立或更新索引；已是最新则不动（documents index）。"""
-    from assistant.documents import load_registry
+    from assistant.documents.registry import load_registry
     from assistant.retrieval.build import build_index
 
     settings = _settings()

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import re
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
@@ -192,10 +191,7 @@ def test_amounts_are_exact(client: httpx.Client, cost: str, paid: str) -> None:
     assert response.json()["total"]["high"] == paid
 
 
-def test_the_documentation_asks_no_other_machine(client: httpx.Client) -> None:
-    assert not re.findall(r"(?:href|src)=.https?:|url: .http", client.get("/docs").text)
-    for asset in ("swagger-ui-bundle.js", "swagger-ui.css"):
-        assert client.get(f"/static-offline-docs/{asset}").status_code == 200
+def test_every_address_is_documented(client: httpx.Client) -> None:
     paths = client.get("/openapi.json").json()["paths"]
     api = {"/api/chat", "/api/clauses", "/api/documents", "/api/awards", "/api/awards/calculate"}
     assert api | {"/healthz", "/readyz"} <= paths.keys()

@@ -39,7 +39,8 @@ _MARGIN = " \t\u3000\xa0\ufeff\r\n\u200b"
 _TERMINAL = re.compile(r"[。！？；：.!?;:…—|][”’\"'）)】\]》〉]*$|[）)】\]》”]$")
 #: A line that ends so cannot be whole, however short it is.
 _OPEN = re.compile(
-    r"(?:[，、,（(《“〈]|[和与及或按据照对经由至向为将把的]|包括|包含|以下|下列|如下|按照|依照|根据|不超过|最高)$"
+    r"(?:[，、,（(《“〈]|[和与及或按据照对经由至向为将把的]|包括|包含|以下|下列|如下|按照|依照|根据|不超过|最高"
+    r"|第[〇零一二三四五六七八九十百0-9]*[章节条款]?)$"
 )
 _ATTACHMENT_LIST = re.compile(r"(?:附件|附表|附录)[ \t\u3000\xa0]*[:：][ \t\u3000\xa0]*(1[.．、])?(?(1)|$)")
 _CONTENTS = re.compile(r"目[ \t\u3000\xa0]*[录次]")
@@ -50,7 +51,8 @@ HEADING_LIMIT = 50
 def read_lines(text: str) -> tuple[Line, ...]:
     """The lines of ``text`` that hold more than white space, in order."""
     pieces = [(found.start(), found.end(), found[0].strip(_MARGIN)) for found in _LINE.finditer(text)]
-    width = _wrap_width([piece for _, _, piece in pieces])
+    raw = {start: text[start:end].rstrip(_MARGIN) for start, end, _ in pieces}
+    width = _wrap_width(list(raw.values()))
     lines: list[Line] = []
     blank_before = True
     for start, end, stripped in pieces:
@@ -59,7 +61,9 @@ def read_lines(text: str) -> tuple[Line, ...]:
             continue
         indented = text[start:end].startswith(("\u3000", "  ", "\t"))
         row = stripped.startswith("|")
-        continues = not (blank_before or indented or row) and _left_open(lines[-1], width)
+        continues = not (blank_before or indented or row) and _left_open(
+            lines[-1], len(raw[lines[-1].start]), width
+        )
         marker = None if row else read_marker(stripped)
         lines.append(Line(start, end, stripped, marker, continues))
         blank_before = False
@@ -122,13 +126,13 @@ def _without_contents(lines: list[Line]) -> list[Line]:
     return [replace(line, marker=None) if start < index < again else line for index, line in enumerate(lines)]
 
 
-def _left_open(line: Line, width: int | None) -> bool:
+def _left_open(line: Line, length: int, width: int | None) -> bool:
     if line.is_table_row or _TERMINAL.search(line.text):
         return False
     if _OPEN.search(line.text):
         return True
     if width is not None:
-        return len(line.text) >= width - 3
+        return length >= width - 3
     if line.marker is not None and "。" not in line.text and len(line.text) <= HEADING_LIMIT:
         return False
     return re.search(r"[，。；]", line.text) is not None or len(line.text) > HEADING_LIMIT

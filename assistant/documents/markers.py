@@ -81,9 +81,11 @@ _REFERENCE = re.compile(
     r"|中(?:的|规定|所|，)|等(?!级)"
 )
 _BRACKET_REFERENCE = re.compile(
-    rf"[、至和及与或]?[（(]{_CHINESE}{{1,3}}[)）]|项(?!目)|[款目](?:规定|所)|[，,。；;）)]"
+    rf"[、至和及与或]?[（(]{_CHINESE}{{1,3}}[)）]|项(?!目)|款(?![项待式])|目(?![标前录的])|[，,。；;）)]"
 )
 _CONJUNCTION = re.compile(r"[至和与及或]")
+#: 3.5万元, but not 1.100万元以下: a fraction is short and has no 0 at its end.
+_FRACTION = re.compile(r"\d?[1-9][ ]?[万亿千百元%％倍米]")
 _YEAR = re.compile(r"(?:19|20)\d\d年")
 _CLOSING = re.compile(r"附[ \t\u3000\xa0]*则(?=$|[ \t\u3000\xa0：:])")
 
@@ -99,7 +101,8 @@ def read_marker(line: str) -> Marker | None:
         number = _number(found[1])
         kind = style or _UNIT_STYLES[found[2]]
         rest = line[found.end() :]
-        if number is None or _is_reference(kind, rest):
+        is_quantity = kind is Style.ARABIC and found[0][-1] in ".．" and _FRACTION.match(rest)
+        if number is None or is_quantity or _is_reference(kind, rest):
             return None
         return Marker(kind, number, found.end(), _is_doubtful(kind, rest))
     return None

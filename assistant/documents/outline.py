@@ -25,7 +25,9 @@ takes it in. Lines that look like a number but stand in the middle of a sentence
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
+from dataclasses import replace
 
 from assistant.documents.addresses import Addressed, address
 from assistant.documents.headings import read_heading, styles_with_headings
@@ -62,24 +64,21 @@ def parse_clauses(text: str) -> tuple[tuple[Clause, ...], tuple[Unplaced, ...]]:
 
 
 def _made_unique(addressed: list[Addressed]) -> tuple[list[Addressed], list[tuple[int, str]]]:
-    taken: dict[str, int] = {}
-    renamed: dict[int, str] = {}
+    """The same list with every address once; what stands under a renamed clause is renamed with it."""
+    taken: Counter[str] = Counter()
     unique: list[Addressed] = []
     repeats: list[tuple[int, str]] = []
-    for position, one in enumerate(addressed):
+    for one in addressed:
         clause_id, label = one.clause_id, one.label
-        if one.parent is not None and one.parent in renamed:
-            old = addressed[one.parent].clause_id
-            if clause_id.startswith(f"{old}."):
-                clause_id = renamed[one.parent] + clause_id[len(old) :]
-        count = taken.get(clause_id, 0) + 1
-        taken[clause_id] = count
-        if count > 1:
+        if one.parent is not None and clause_id.startswith(f"{addressed[one.parent].clause_id}."):
+            old, new = addressed[one.parent], unique[one.parent]
+            clause_id = new.clause_id + clause_id.removeprefix(old.clause_id)
+            label = new.label + label.removeprefix(old.label)
+        taken[clause_id] += 1
+        if (count := taken[clause_id]) > 1:
             repeats.append((one.line, f"{label}出现了不止一次，这一处的地址改为 {clause_id}-{count}"))
             clause_id, label = f"{clause_id}-{count}", f"{label}（第{count}处）"
-        if clause_id != one.clause_id:
-            renamed[position] = clause_id
-        unique.append(Addressed(clause_id, label, one.line, one.parent))
+        unique.append(replace(one, clause_id=clause_id, label=label))
     return unique, repeats
 
 

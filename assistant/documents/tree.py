@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -23,8 +22,6 @@ class Node:
 
 
 Doubt = tuple[int, str]
-#: 3.5万元 at the beginning of a line is no number of a clause and nothing to report.
-_QUANTITY = re.compile(r"\d+[.．]\d+[ ]*(?:[万亿千百元%％倍年月天日米亩吨个家人岁度分公平立]|$)")
 
 
 def grow(lines: Sequence[Line], part: Part) -> tuple[list[Node], list[Doubt]]:
@@ -108,8 +105,7 @@ class _Grower:
             starts = marker.number == 1 and not known
             if starts and self._comes_later(index, 2, marker, len(self._open), even_doubtful=True):
                 return self._new_depth(marker)
-        if not _QUANTITY.match(self._lines[index].text):
-            self.doubts.append((index, "行首像编号，但前一行的句子没有结束或与前后编号接不上，按正文处理"))
+        self.doubts.append((index, "行首像编号，但前一行的句子没有结束或与前后编号接不上，按正文处理"))
         return None
 
     def _new_depth(self, marker: Marker) -> int:
@@ -127,7 +123,7 @@ class _Grower:
     def _comes_later(
         self, index: int, number: int, marker: Marker, depth: int, even_doubtful: bool = False
     ) -> bool:
-        """Whether ``number`` follows at the beginning of a paragraph before anything above ``depth`` goes on."""
+        """Whether ``number`` begins a paragraph before anything above ``depth`` goes on."""
         above = {one.style for _, one in self._open[:depth]}
         for line in self._lines[index + 1 : self._part.last]:
             other = line.marker

@@ -1,3 +1,4 @@
+# ruff: noqa: E501
 """What a careful reader writes down for short texts, one trap each."""
 
 from __future__ import annotations

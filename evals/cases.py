@@ -13,6 +13,7 @@ from typing import Annotated, Any
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
 
 from assistant.contract import AmountKind, Eligibility, Status
+from assistant.requests import describe
 
 
 class SetError(Exception):
@@ -21,11 +22,11 @@ class SetError(Exception):
 
 def _amount(value: object) -> Decimal:
     if isinstance(value, float):
-        raise ValueError("an amount is a decimal string, not a binary float")
+        raise ValueError("金额要写成十进制字符串")
     try:
         return Decimal(str(value))
     except InvalidOperation:
-        raise ValueError("not a decimal") from None
+        raise ValueError("不是十进制数") from None
 
 
 Yuan = Annotated[Decimal, BeforeValidator(_amount), Field(ge=0)]
@@ -149,19 +150,21 @@ def load_set(path: Path) -> CaseSet:
     try:
         lines = path.read_text(encoding="utf-8").split("\n")
     except (OSError, UnicodeDecodeError) as error:
-        raise SetError(f"{path}: cannot be read: {error}") from None
+        raise SetError(f"{path}：读不出来：{error}") from None
     for number, line in enumerate(lines, start=1):
         if not line.strip():
             continue
         try:
             cases.append(_read_case(line))
         except ValidationError as error:
-            mistakes += [f"{path}:{number}: {_field(item['loc'])}: {item['msg']}" for item in error.errors()]
+            mistakes += [
+                f"{path}:{number}: {_field(item.loc)}：{item.msg}" for item in describe(error.errors())
+            ]
         except ValueError as error:
             mistakes.append(f"{path}:{number}: {error}")
-    mistakes += [f"{path}: id: {name} is given twice" for name in _twice(case.id for case in cases)]
+    mistakes += [f"{path}：id：{name} 出现了两次" for name in _twice(case.id for case in cases)]
     if not cases and not mistakes:
-        mistakes.append(f"{path}: no cases")
+        mistakes.append(f"{path}：没有用例")
     if mistakes:
         raise SetError("\n".join(mistakes))
     return CaseSet(name=path.stem, cases=tuple(cases))
@@ -171,17 +174,17 @@ def load_sets(paths: Iterable[Path]) -> tuple[CaseSet, ...]:
     """All sets; two of one name are a mistake, for results are kept by set name and case id."""
     sets = tuple(load_set(path) for path in paths)
     if double := _twice(found.name for found in sets):
-        raise SetError(f"two sets are named {double[0]}")
+        raise SetError(f"有两个评测集都叫 {double[0]}；请改文件名")
     return sets
 
 
 def _read_case(line: str) -> AnyCase:
     value = json.loads(line, parse_float=Decimal)
     if not isinstance(value, dict):
-        raise ValueError("a case is a JSON object")
+        raise ValueError("一行应是一个 JSON 对象")
     kinds = [kind for key, kind in _KINDS.items() if key in value]
     if len(kinds) != 1:
-        raise ValueError(f"exactly one of {', '.join(_KINDS)} says what kind of case it is")
+        raise ValueError(f"{'、'.join(_KINDS)} 三者必须恰有其一")
     return kinds[0].model_validate(value)
 
 

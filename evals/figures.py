@@ -41,6 +41,9 @@ class Figure(NamedTuple):
     value: Decimal
     unit: Literal["money", "percent"]
 
+    def __str__(self) -> str:
+        return f"{self.value.normalize():f}{'元' if self.unit == 'money' else '%'}"
+
 
 def plain(text: str) -> str:
     """NFKC, lower case: what the readers below work on."""

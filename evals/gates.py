@@ -35,9 +35,9 @@ class Gate(BaseModel):
     @model_validator(mode="after")
     def _one_way(self) -> Self:
         if self.metric not in METRICS:
-            raise ValueError(f"unknown metric {self.metric}; known are {', '.join(METRICS)}")
+            raise ValueError(f"没有 {self.metric} 这个指标；可用的有：{'、'.join(METRICS)}")
         if (self.at_least is None) == (self.at_most is None):
-            raise ValueError("exactly one of at_least and at_most")
+            raise ValueError("at_least 与 at_most 必须恰有其一")
         return self
 
     @property

@@ -11,7 +11,6 @@ from evals.observations import Reply
 
 if TYPE_CHECKING:
     from assistant.service import Assistant
-
     from assistant.settings import Settings
 
 
@@ -36,10 +35,12 @@ class InProcess:
         self._assistant = assistant
 
     @classmethod
-    def open(cls, settings: Settings) -> InProcess:
+    def open(cls, settings: Settings, warm: bool) -> InProcess:
+        """``warm`` loads all that answering needs first, so that no reply is timed with the loading."""
         from assistant.service import Assistant
 
-        return cls(Assistant.open(settings))
+        assistant = Assistant.open(settings)
+        return cls(assistant.warm() if warm else assistant)
 
     def chat(self, message: str, session_id: str | None) -> Reply:
         return _timed(lambda: self._assistant.chat(message, session_id).model_dump(mode="json"))

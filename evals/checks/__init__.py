@@ -83,11 +83,11 @@ def _replied(reply: Reply, refusal_expected: bool, turn: int = 0) -> Finding:
     if reply.failure is not None:
         problems = (reply.failure,)
     elif refusal_expected and reply.refused is None:
-        problems = ("accepted, expected a refusal (422)",)
+        problems = ("没有拒绝，应返回 422",)
     elif not refusal_expected and reply.refused is not None:
-        problems = (f"refused: {reply.refused}",)
+        problems = (f"被拒绝：{reply.refused}",)
     elif reply.refused is not None and not all({"loc", "msg", "type"} <= set(item) for item in reply.refused):
-        problems = ("a refusal without loc, msg and type",)
+        problems = ("拒绝时没有给出 loc、msg、type",)
     return Finding(check="replied", turn=turn, problems=problems)
 
 

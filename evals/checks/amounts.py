@@ -13,20 +13,20 @@ def span_problems(what: str, expected: Span, low: str | None, high: str | None) 
     problems = []
     for end, wanted, got in (("low", expected.low, low), ("high", expected.high, high)):
         if wanted is not None and (got is None or Decimal(got) != wanted):
-            problems.append(f"{what} {end} is {got}, expected {wanted}")
+            problems.append(f"{what} 的 {end} 是 {got}，应为 {wanted}")
     return problems
 
 
 def award_problems(expected: ExpectedAward, result: AwardResult) -> list[str]:
     problems = span_problems(result.award_id, expected, result.amount.low, result.amount.high)
     if expected.eligibility and result.eligibility != expected.eligibility:
-        problems.append(f"{result.award_id} is {result.eligibility}, expected {expected.eligibility}")
+        problems.append(f"{result.award_id} 判为 {result.eligibility}，应为 {expected.eligibility}")
     if expected.kind and result.amount.kind != expected.kind:
-        problems.append(f"{result.award_id} is of kind {result.amount.kind}, expected {expected.kind}")
+        problems.append(f"{result.award_id} 金额类型是 {result.amount.kind}，应为 {expected.kind}")
     return problems
 
 
 def total_problems(what: str, expected: Span, total: Total | ProjectTotal | None) -> list[str]:
     if total is None:
-        return [f"no {what}"]
+        return [f"没有{what}"]
     return span_problems(what, expected, total.low, total.high)

@@ -32,14 +32,14 @@ def status(view: Answered) -> list[str] | None:
         return None
     if view.answer.status in view.expect.status:
         return []
-    return [f"{view.answer.status}, expected {' or '.join(view.expect.status)}"]
+    return [f"是 {view.answer.status}，应为 {'或'.join(view.expect.status)}"]
 
 
 def clauses(view: Answered) -> list[str] | None:
     if view.expect.clauses is None:
         return None
     cited = {citation.clause_id for citation in view.answer.citations}
-    return [f"clause {clause} is not cited" for clause in view.expect.clauses if clause not in cited]
+    return [f"没有引用条款 {clause}" for clause in view.expect.clauses if clause not in cited]
 
 
 def awards(view: Answered) -> list[str] | None:
@@ -49,7 +49,7 @@ def awards(view: Answered) -> list[str] | None:
     problems = []
     for award_id, expected in view.expect.awards.items():
         if award_id not in results:
-            problems.append(f"{award_id} is not in awards")
+            problems.append(f"awards 里没有 {award_id}")
         else:
             problems += award_problems(expected, results[award_id])
     return problems
@@ -58,24 +58,24 @@ def awards(view: Answered) -> list[str] | None:
 def total(view: Answered) -> list[str] | None:
     if view.expect.total is None:
         return None
-    return total_problems("total", view.expect.total, view.answer.total)
+    return total_problems("合计", view.expect.total, view.answer.total)
 
 
 def say(view: Answered) -> list[str] | None:
     if not view.expect.say:
         return None
-    return [f"does not say {words}" for words in view.expect.say if not says(view.answer.answer, words)]
+    return [f"没有说到“{words}”" for words in view.expect.say if not says(view.answer.answer, words)]
 
 
 def never_say(view: Answered) -> list[str] | None:
     if not view.expect.never_say:
         return None
-    return [f"says {words}" for words in view.expect.never_say if asserts(view.answer.answer, words)]
+    return [f"不该说“{words}”" for words in view.expect.never_say if asserts(view.answer.answer, words)]
 
 
 def grounded(view: Answered) -> list[str]:
     figures = ungrounded(view.answer, view.user_texts, view.registry)
-    return [f"{figure.value} {figure.unit} has no source" for figure in sorted(figures)]
+    return [f"没有出处的数字：{figure}" for figure in sorted(figures)]
 
 
 def valid(view: Answered) -> list[str]:
@@ -93,7 +93,7 @@ def draft(view: Answered) -> list[str] | None:
     if not drafts or not any(result.amount.high for result in view.answer.awards):
         return None
     said = [view.answer.answer, *view.answer.notices, *(n for a in view.answer.awards for n in a.notices)]
-    return [] if any(word in text for word in DRAFT_WORDS for text in said) else ["not called a draft"]
+    return [] if any(word in text for word in DRAFT_WORDS for text in said) else ["没有说明是征求意见稿"]
 
 
 ANSWER_CHECKS: dict[str, Callable[[Answered], list[str] | None]] = {

@@ -26,7 +26,7 @@ def results(view: Calculated) -> list[str] | None:
     wanted = [expected.award_id for expected in view.expect.awards]
     got = [result.award_id for result in view.response.awards]
     if wanted != got:
-        return [f"awards are {got}, expected {wanted}"]
+        return [f"结果依次是 {got}，应为 {wanted}"]
     pairs = zip(view.expect.awards, view.response.awards, strict=True)
     return [problem for expected, result in pairs for problem in award_problems(expected, result)]
 
@@ -37,7 +37,7 @@ def missing(view: Calculated) -> list[str] | None:
         for expected, result in zip(view.expect.awards or (), view.response.awards, strict=False)
         for fact in expected.missing
     ]
-    return [f"{r.award_id}: {fact} is not missing" for r, fact in pairs if fact not in r.missing] or (
+    return [f"{r.award_id}：没有列出缺少 {fact}" for r, fact in pairs if fact not in r.missing] or (
         [] if pairs else None
     )
 
@@ -49,17 +49,17 @@ def reasons(view: Calculated) -> list[str] | None:
         for clause in expected.reason_clauses:
             judged = True
             if clause not in {reason.clause_id for reason in result.reasons}:
-                problems.append(f"{result.award_id}: no reason from clause {clause}")
+                problems.append(f"{result.award_id}：理由里没有条款 {clause}")
     return problems if judged else None
 
 
 def sums(view: Calculated) -> list[str] | None:
     if view.expect.total is None and view.expect.total_unspecified is None:
         return None
-    problems = total_problems("total", view.expect.total, view.response.total) if view.expect.total else []
+    problems = total_problems("合计", view.expect.total, view.response.total) if view.expect.total else []
     wanted = view.expect.total_unspecified
     if wanted is not None and set(view.response.total.unspecified) != set(wanted):
-        problems.append(f"total lists {view.response.total.unspecified} as unspecified, expected {wanted}")
+        problems.append(f"合计列出未定金额 {view.response.total.unspecified}，应为 {wanted}")
     return problems
 
 
@@ -70,11 +70,11 @@ def projects(view: Calculated) -> list[str] | None:
     problems = []
     for expected in view.expect.projects:
         project = found.get(expected.project)
-        problems += total_problems(f"project {expected.project}", expected, project)
+        problems += total_problems(f"项目 {expected.project}", expected, project)
         for key in ("counted", "unspecified"):
             wanted = getattr(expected, key)
             if project is not None and wanted is not None and getattr(project, key) != wanted:
-                problems.append(f"project {expected.project}: {key} is {getattr(project, key)}")
+                problems.append(f"项目 {expected.project}：{key} 是 {getattr(project, key)}，应为 {wanted}")
     return problems
 
 
@@ -84,7 +84,7 @@ def proofs(view: Calculated) -> list[str]:
     for result in view.response.awards:
         for step in (*result.reasons, *result.trace):
             if step.quote and not _stands(step.clause_id, step.quote, view.registry):
-                problems.append(f"{result.award_id}: {step.quote!r} is not in clause {step.clause_id}")
+                problems.append(f"{result.award_id}: “{step.quote}”不在条款 {step.clause_id} 之内")
     return problems
 
 

@@ -10,6 +10,6 @@ def found(case: LookupCase, response: SearchResponse) -> list[str]:
     """Several clauses may stand in any order, but before all others."""
     hits = [hit.clause_id for hit in response.hits]
     if not case.clauses:
-        return [f"found {hits[0]}, expected nothing"] if hits else []
+        return [f"找到 {hits[0]}，应当什么也找不到"] if hits else []
     top = hits[: len(case.clauses)]
-    return [] if set(top) == set(case.clauses) else [f"found {top or 'nothing'}, expected {case.clauses}"]
+    return [] if set(top) == set(case.clauses) else [f"排在前面的是 {top or '（无）'}，应为 {case.clauses}"]

@@ -33,7 +33,7 @@ class Verdict(BaseModel):
     @property
     def problems(self) -> tuple[str, ...]:
         return tuple(
-            f"{finding.check} (turn {finding.turn + 1}): {problem}"
+            f"第 {finding.turn + 1} 轮 {finding.check}：{problem}"
             for finding in self.findings
             for problem in finding.problems
         )

@@ -13,15 +13,15 @@ MAX_SPOKEN = 120
 def validity_problems(answer: Answer) -> list[str]:
     problems = award_rules(answer.awards) + (total_rules(answer.total) if answer.total else [])
     if answer.status == "needs_input" and not answer.questions:
-        problems.append("needs_input without a question")
+        problems.append("needs_input 却没有反问")
     if len(answer.spoken) > MAX_SPOKEN:
-        problems.append(f"spoken has {len(answer.spoken)} characters")
+        problems.append(f"口播稿有 {len(answer.spoken)} 字")
     names = [result.award_id for result in answer.awards]
     unsettled = [question.fact for question in answer.questions]
     if len(set(unsettled)) != len(unsettled):
-        problems.append("one fact is asked for twice")
+        problems.append("同一个事实问了两次")
     if answer.total and len(names) == 0:
-        problems.append("a total without awards")
+        problems.append("有合计却没有奖补")
     return problems
 
 
@@ -39,15 +39,15 @@ def award_rules(results: Iterable[AwardResult]) -> list[str]:
             "none": low is not None and high is not None and Decimal(low) == Decimal(high) == 0,
         }[amount.kind]
         if not agrees:
-            problems.append(f"{result.award_id}: {amount.kind} with low {low} and high {high}")
+            problems.append(f"{result.award_id}: {amount.kind} 与 low {low}、high {high} 不符")
         if result.eligibility == "ineligible" and amount.kind != "none":
-            problems.append(f"{result.award_id}: ineligible but of kind {amount.kind}")
+            problems.append(f"{result.award_id}：不符合条件，金额类型却是 {amount.kind}")
         if result.eligibility == "ineligible" and not result.reasons:
-            problems.append(f"{result.award_id}: ineligible without a reason")
+            problems.append(f"{result.award_id}：不符合条件却没有理由")
         if result.eligibility == "unknown" and not result.missing:
-            problems.append(f"{result.award_id}: unknown without a missing fact")
+            problems.append(f"{result.award_id}：待定却没有列出缺少的事实")
         problems += [
-            f"{result.award_id}: {end} has more than two decimals"
+            f"{result.award_id}：{end} 超过两位小数"
             for end in (low, high)
             if end is not None and -int(Decimal(end).as_tuple().exponent) > 2
         ]
@@ -59,5 +59,5 @@ def total_rules(total: Total) -> list[str]:
     for end in ("low", "high"):
         parts = sum((Decimal(getattr(project, end)) for project in total.projects), Decimal(0))
         if total.projects and parts != Decimal(getattr(total, end)):
-            return [f"the projects' {end} add up to {parts}, the total says {getattr(total, end)}"]
+            return [f"各项目 {end} 之和是 {parts}，合计写作 {getattr(total, end)}"]
     return []

@@ -1,0 +1,86 @@
+"""A run or a comparison as one self-contained HTML page, or as Markdown."""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+
+import yaml
+
+from evals.comparing import Comparison
+from evals.metrics import LESS_IS_BETTER
+from evals.record import Run
+from evals.report.charts import count_bars, matrix, share_bars
+from evals.report.view import (
+    STATUSES,
+    confusion,
+    failures,
+    latency_histogram,
+    rank_histogram,
+    set_rows,
+)
+from evals.stats import Measure
+
+_FOLDER = Path(__file__).parent
+#: Counts and milliseconds; all other metrics are shares.
+_PLAIN = LESS_IS_BETTER - {"holdout_gap"}
+
+
+def to_html(run: Run, comparison: Comparison | None = None) -> str:
+    """The page, with a compare view where there is a ``comparison``; no script, no request to any network."""
+    return _render("report.html.j2", run, comparison)
+
+
+def to_markdown(run: Run, comparison: Comparison | None = None) -> str:
+    return _render("report.md.j2", run, comparison)
+
+
+@cache
+def metric_names() -> dict[str, str]:
+    names: dict[str, str] = yaml.safe_load((_FOLDER / "words.yaml").read_text(encoding="utf-8"))
+    return names
+
+
+def measured_names(run: Run) -> dict[str, str]:
+    """The words for the metrics that the run has."""
+    measured = {name for found in run.metrics.values() for name in found}
+    return {name: words for name, words in metric_names().items() if name in measured}
+
+
+def shown_as(measure: Measure | None, name: str) -> str:
+    """A measure of the metric ``name`` as a reader sees it."""
+    if measure is None:
+        return "—"
+    if name in _PLAIN:
+        return f"{measure.value:g}" if name == "ungrounded_figures" else f"{measure.value:.1f}"
+    text = f"{measure.value:.1%}"
+    if measure.low is not None and measure.high is not None:
+        text += f"（{measure.low:.1%}–{measure.high:.1%}）"
+    return text
+
+
+def _render(template: str, run: Run, comparison: Comparison | None) -> str:
+    from jinja2 import Environment, FileSystemLoader, select_autoescape
+
+    environment = Environment(
+        loader=FileSystemLoader(_FOLDER),
+        autoescape=select_autoescape(["html.j2"]),
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.filters["shown_as"] = shown_as
+    charts = [
+        *(share_bars(f"{name}：按标签的通过率", tags) for name, tags in run.tags.items() if name != "*"),
+        count_bars("查条款：正确条款的名次", rank_histogram(run)),
+        count_bars("响应时间", latency_histogram(run)),
+    ]
+    return environment.get_template(template).render(
+        run=run,
+        where=run.circumstances,
+        rows=set_rows(run),
+        names=measured_names(run),
+        failures=failures(run),
+        confusion=matrix("状态：应为（行）与实为（列）", STATUSES, confusion(run)),
+        charts=charts,
+        comparison=comparison,
+    )

@@ -8,8 +8,8 @@ beside them (①50万元 is not 150万元).
 
 from __future__ import annotations
 
+import re
 import unicodedata
-from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from opencc import OpenCC
 
+_ORDINARY = re.compile(r"[\n -@\[-~、。一-鿿]+")
 _LINE_ENDS = frozenset("\n\r\x85\u2028\u2029")
 #: Selectors of a sign's look, the keycap (8️⃣ is 8), and halves of signs that UTF-8 cannot hold.
 _NOT_TEXT: dict[int, int | None] = dict.fromkeys((*range(0xFE00, 0xFE10), *range(0xE0100, 0xE01F0), 0x20E3))
@@ -53,24 +54,38 @@ def normalise(text: str) -> Normalised:
     """The plain form of any text. Never fails; an empty text stays empty."""
     pieces: list[str] = []
     sources: list[tuple[int, int]] = []
-    for start, end in _segments(text):
-        plain = _plain(text[start:end])
-        pieces.append(plain)
-        sources.extend([(start, end)] * len(plain))
+    position = 0
+    while position < len(text):
+        end = _end_of_ordinary(text, position)
+        pieces.append(text[position:end])
+        sources.extend((place, place + 1) for place in range(position, end))
+        position = end
+        if position < len(text):
+            end = _end_of_sign(text, position)
+            plain = _plain(text[position:end])
+            pieces.append(plain)
+            sources.extend([(position, end)] * len(plain))
+            position = end
     joined = _simplified("".join(pieces))
     unmoved = len(joined) == len(text) and all(place == (n, n + 1) for n, place in enumerate(sources))
     return Normalised(joined, text, None if unmoved else tuple(sources))
 
 
-def _segments(text: str) -> Iterator[tuple[int, int]]:
-    """Ranges whose plain forms do not depend on what stands beside them."""
-    start = 0
-    for position in range(1, len(text)):
-        if not _joins_previous(text[position]):
-            yield start, position
-            start = position
-    if text:
-        yield start, len(text)
+def _end_of_ordinary(text: str, position: int) -> int:
+    """Past the signs that are their own plain form; one that a mark follows is left to its mark."""
+    match = _ORDINARY.match(text, position)
+    end = match.end() if match else position
+    if position < end < len(text) and _joins_previous(text[end]):
+        return end - 1
+    return end
+
+
+def _end_of_sign(text: str, position: int) -> int:
+    """Past the sign and its marks: the plain form does not depend on what stands beside them."""
+    end = position + 1
+    while end < len(text) and _joins_previous(text[end]):
+        end += 1
+    return end
 
 
 def _joins_previous(char: str) -> bool:
@@ -82,8 +97,6 @@ def _joins_previous(char: str) -> bool:
 
 def _plain(segment: str) -> str:
     first, marks = segment[0], segment[1:]
-    if not marks and ("一" <= first <= "鿿" or "!" <= first <= "@"):
-        return first
     category = unicodedata.category(first)
     if category == "No":
         return first + marks

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Context, Decimal
@@ -12,6 +13,10 @@ from assistant.language.not_quantities import NOT_QUANTITIES
 from assistant.language.numerals import Numeral, read_numeral
 
 _THIRDS = Context(prec=28)
+#: The signs that a quantity can begin with.
+_BEGINS = re.compile(
+    "[0-9零〇一壹弌二两贰弍三叁弎参四肆五伍六陆七柒八捌九玖十拾百佰千仟廿卄卅卌几数半俩仨万亿]"
+)
 _NAMED_BASES = {"十": Decimal(10), "百": Decimal(100), "千": Decimal(1000), "万": Decimal(10000)}
 
 
@@ -32,14 +37,16 @@ class Reading:
 
 def readings_in(text: str) -> Iterator[Reading]:
     """Every numeral of a normalised text with its unit, left to right, bare numbers too."""
-    blocked = dict(match.span() for match in NOT_QUANTITIES.finditer(text))
+    blocked = {
+        place: match.end() for match in NOT_QUANTITIES.finditer(text) for place in range(*match.span())
+    }
     position = 0
-    while position < len(text):
-        reading = _whole_word(text, position)
-        if reading is None and position in blocked:
+    while begins := _BEGINS.search(text, position):
+        position = begins.start()
+        if position in blocked:
             position = blocked[position]
             continue
-        reading = reading or _fraction(text, position) or _measured(text, position)
+        reading = _whole_word(text, position) or _fraction(text, position) or _measured(text, position)
         if reading is not None:
             yield reading
             position = reading.end

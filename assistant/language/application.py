@@ -1,0 +1,69 @@
+"""The date of application that a message names: its ``as_of``.
+
+Contract: "A year or date of application named in a message (打算2028年申报) is its ``as_of``."
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+from assistant.language.dates import DateMention, read_dates
+
+_CLAUSE = re.compile(r"[^，,。；;？?！!\n]+")
+_APPLY = "申报|申请|申領|申领|报名|上报|递交|提交|交材料|办理|领取?|拿|享受|兑[现付]|补(?!充)|报(?![销告道])"
+_APPLY_AFTER = re.compile(rf"(?P<gap>.{{0,12}}?)(?:{_APPLY})(?P<done>[过了的]|成功)?")
+_APPLY_BEFORE = re.compile(
+    r"(?:申报|申请|报名|递交|提交)(?:的?(?:时间|日期|年份))?(?:是|在|为|定在|安排在|放在|改到|推到|:|：)*$"
+)
+#: What a firm did in a year that is over is its history, not when it applies.
+_HISTORY = re.compile(
+    "成立|注册|认定|举办|[办开做搞](?:的|了|过)|入选|[获评]|建成|立项|发布|引进|毕业|招|入职|投产|落地|上线|通过"
+)
+_DENIED = re.compile(r"(?:不是|并非|而非|没有|没)(?:在|打算|准备|计划)?$")
+
+
+def application_date(text: str, today: date) -> date | None:
+    """The day on which the message means to apply, or None where it names none.
+
+    Of a span (2028年) it is ``today`` if that lies within, else the first day: a rule valid to
+    2027-12-31 then holds for 2027 and no longer for 2028. The last such date wins, as in 改成2028年申报.
+    """
+    chosen = None
+    for clause in _CLAUSE.finditer(text):
+        for mention in read_dates(clause.group(), today):
+            if _is_application(clause.group(), mention, today):
+                chosen = _day(mention, today)
+    return chosen
+
+
+def _is_application(clause: str, mention: DateMention, today: date) -> bool:
+    before, after = clause[: mention.start], clause[mention.end :]
+    if _DENIED.search(before):
+        return False
+    if _APPLY_BEFORE.search(before):
+        return not re.match(r"[过了的]", after)
+    verb = _APPLY_AFTER.match(after)
+    if verb is None:
+        return False
+    if mention.low > today or _names_no_year(mention):
+        return verb["done"] not in ("过", "了")
+    return not verb["done"] and not _HISTORY.search(verb["gap"])
+
+
+def _names_no_year(mention: DateMention) -> bool:
+    return "年" not in mention.text and not re.match(r"[0-9]{4}", mention.text)
+
+
+def _day(mention: DateMention, today: date) -> date:
+    low, high = mention.low, mention.high
+    if high < today and _names_no_year(mention) and "月" in mention.text and mention.text[0] not in "上本这":
+        # 打算3月申报, said in November, means next March.
+        low, high = (_next_year(day) for day in (low, high))
+    if low <= today <= high:
+        return today
+    return low if today < low else high
+
+
+def _next_year(day: date) -> date:
+    return day.replace(year=day.year + 1, day=min(day.day, 28) if day.month == 2 else day.day)

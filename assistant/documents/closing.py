@@ -9,7 +9,7 @@ from itertools import pairwise
 from assistant.documents.lines import HEADING_LIMIT, Line
 from assistant.documents.markers import Marker
 from assistant.documents.parts import is_date_line
-from assistant.documents.units import ends_with_units
+from assistant.documents.units import ends_with_units, responsible_units
 
 #: Lines that never belong to a numbered clause.
 _IMPRINT = re.compile(
@@ -38,13 +38,17 @@ def closing_line(lines: Sequence[Line], numbered: Sequence[tuple[int, Marker]], 
         if _IMPRINT.match(line.text) or is_date_line(line):
             return _signature_start(lines, last + 1, index)
         if index > last + 1 or clause_has_body:
-            if ends_with_units(lines[index - 1].text) and index == last + 1:
+            if ends_with_units(lines[index - 1].text) and not _names_units(lines[index:end]):
                 return index
             if paragraph_each and index == last + 1:
                 return index
             if not clause_has_validity and _is_closing_provision(line.text):
                 return index
     return None
+
+
+def _names_units(lines: Sequence[Line]) -> bool:
+    return any(responsible_units(line.text) for line in lines)
 
 
 def _is_closing_provision(text: str) -> bool:

@@ -20,6 +20,9 @@ _PROVISION = re.compile(
     r"|[；：]"
 )
 
+#: 第一条【立法目的】 and, on a line of its own or before a space, 第一条（目的依据）.
+_BRACKETED = re.compile(r"【([^】]{1,20})】|[（(]([^（()）]{1,20})[)）](?=$|[ \t\u3000\xa0])")
+
 
 def styles_with_headings(lines: Iterable[Line]) -> frozenset[Style]:
     """The styles whose clauses mostly have a heading, on a line of its own or up to the first full stop."""
@@ -50,6 +53,8 @@ def read_heading(line: Line, has_body: bool, headed: frozenset[Style]) -> str:
     words = _words(line)
     if marker.style is Style.CLOSING:
         return "附则"
+    if bracketed := _BRACKETED.match(words):
+        return bracketed[1] or bracketed[2]
     head, stop, rest = words.partition("。")
     if stop:
         limit = _LONG if marker.style in headed else _SHORT

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
-from assistant.documents.markers import Marker, Style, read_marker
+from assistant.documents.markers import Marker, read_marker
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,15 +42,16 @@ _OPEN = re.compile(
     r"(?:[，、,（(《“〈]|[和与及或按据照对经由至向为将把的]|包括|包含|以下|下列|如下|按照|依照|根据|不超过|最高"
     r"|第[〇零一二三四五六七八九十百0-9]*[章节条款]?)$"
 )
-_ATTACHMENT_LIST = re.compile(r"(?:附件|附表|附录)[ \t\u3000\xa0]*[:：][ \t\u3000\xa0]*(1[.．、])?(?(1)|$)")
-_CONTENTS = re.compile(r"目[ \t\u3000\xa0]*[录次]")
 #: The longest heading of one line that is written without a full stop.
 HEADING_LIMIT = 50
 
 
 def read_lines(text: str) -> tuple[Line, ...]:
-    """The lines of ``text`` that hold more than white space, in order."""
-    pieces = [(found.start(), found.end(), found[0].strip(_MARGIN)) for found in _LINE.finditer(text)]
+    """The lines of ``text`` that hold more than white space, in order, each read by itself."""
+    pieces = [
+        (found.start(), found.end(), found[0].strip(_MARGIN).lstrip("#").lstrip(_MARGIN))
+        for found in _LINE.finditer(text)
+    ]
     raw = {start: text[start:end].rstrip(_MARGIN) for start, end, _ in pieces}
     width = _wrap_width(list(raw.values()))
     lines: list[Line] = []
@@ -67,63 +68,7 @@ def read_lines(text: str) -> tuple[Line, ...]:
         marker = None if row else read_marker(stripped)
         lines.append(Line(start, end, stripped, marker, continues))
         blank_before = False
-    return tuple(_with_article_habit(_without_contents(_without_attachment_list(lines))))
-
-
-def _with_article_habit(lines: list[Line]) -> list[Line]:
-    """Where articles have a space after 第X条, one without it is doubtful."""
-    apart = {
-        index: re.match(r"\s|$", line.text[line.marker.length :]) is not None
-        for index, line in enumerate(lines)
-        if line.marker and line.marker.style is Style.ARTICLE
-    }
-    if sum(apart.values()) * 3 < len(apart) * 2:
-        return lines
-    return [
-        replace(line, marker=replace(line.marker, doubtful=True))
-        if line.marker and not apart.get(index, True)
-        else line
-        for index, line in enumerate(lines)
-    ]
-
-
-def _without_attachment_list(lines: list[Line]) -> list[Line]:
-    """附件：1.… and the entries on the lines after it count attachments, not clauses."""
-    plain = list(lines)
-    for index, line in enumerate(lines):
-        opening = _ATTACHMENT_LIST.match(line.text)
-        if opening is None:
-            continue
-        count = 1 if opening[1] else 0
-        for later in range(index + 1, len(lines)):
-            marker = lines[later].marker
-            if marker is None or marker.style is not Style.ARABIC or marker.number != count + 1:
-                break
-            if "。" in lines[later].text:
-                break
-            count += 1
-            plain[later] = replace(lines[later], marker=None, continues=False)
-    return plain
-
-
-def _without_contents(lines: list[Line]) -> list[Line]:
-    """The entries under 目录 name clauses that come later; they open none themselves."""
-    start = next((index for index, line in enumerate(lines) if _CONTENTS.fullmatch(line.text)), None)
-    if start is None or start + 1 >= len(lines):
-        return lines
-    first = lines[start + 1].marker
-    if first is None:
-        return lines
-    again = next(
-        (
-            index
-            for index in range(start + 2, len(lines))
-            if (marker := lines[index].marker)
-            and (marker.style, marker.number) == (first.style, first.number)
-        ),
-        start,
-    )
-    return [replace(line, marker=None) if start < index < again else line for index, line in enumerate(lines)]
+    return tuple(lines)
 
 
 def _left_open(line: Line, length: int, width: int | None) -> bool:
@@ -135,7 +80,7 @@ def _left_open(line: Line, length: int, width: int | None) -> bool:
         return length >= width - 3
     if line.marker is not None and "。" not in line.text and len(line.text) <= HEADING_LIMIT:
         return False
-    return re.search(r"[，。；]", line.text) is not None or len(line.text) > HEADING_LIMIT
+    return re.search(r"[，。；,]", line.text) is not None or len(line.text) > HEADING_LIMIT
 
 
 def _wrap_width(lines: list[str]) -> int | None:

@@ -30,6 +30,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from assistant.documents.addresses import Addressed, address
+from assistant.documents.candidates import settle_markers
 from assistant.documents.headings import read_heading, styles_with_headings
 from assistant.documents.lines import Line, read_lines
 from assistant.documents.model import Clause, Span, Unplaced
@@ -47,7 +48,7 @@ def parse_clauses(text: str) -> tuple[tuple[Clause, ...], tuple[Unplaced, ...]]:
     """
     if not text:
         return (), ()
-    lines = read_lines(text)
+    lines = settle_markers(read_lines(text))
     if not lines:
         return (Clause("preamble", "开头", "", 0, len(text), len(text), None, (), ()),), ()
     addressed: list[Addressed] = []

@@ -37,6 +37,8 @@ _ATTACHMENT = re.compile(
 )
 _ATTACHMENT_ADDRESS = {"附件": "annex", "附表": "table", "附录": "appendix"}
 _DATE = re.compile(r"[（(]?[0-9〇零一二三四五六七八九十○ \u3000]{2,10}年[^。，]{1,8}月[^。，]{1,6}日[)）]?$")
+#: A title up to this length names its clauses (人才公寓申请指南第一条).
+_LABEL_LIMIT = 16
 _ISSUES = re.compile(r"(?:印发|转发|下发|发布|公布)")
 
 
@@ -62,8 +64,11 @@ def _named(lines: Sequence[Line], starts: list[tuple[int, str, str]]) -> list[Pa
     def numbered(first: int, last: int) -> bool:
         return any(line.marker for line in lines[first:last])
 
-    # What stands before the first numbers belongs to the preamble of the part that has them.
+    # A notice without numbers belongs to the preamble of the text that it issues.
     while starts and not numbered(0, starts[0][0]) and numbered(starts[0][0], len(lines)):
+        issues = any(_ISSUES.search(line.text) for line in lines[: starts[0][0]])
+        if not issues and starts[0][1] not in ("", "annex"):
+            break
         starts.pop(0)
     first_end = starts[0][0] if starts else len(lines)
     main = 1 if starts and _is_notice(lines, first_end) else 0
@@ -79,8 +84,10 @@ def _named(lines: Sequence[Line], starts: list[tuple[int, str, str]]) -> list[Pa
             parts.append(Part("attachment", root, label, first, last))
         else:
             others += 1
-            name = f"第{to_chinese(others)}份文件"
-            parts.append(Part("attachment", f"part{others}", name, first, last))
+            label = lines[first].text
+            if len(label) > _LABEL_LIMIT or any(part.label == label for part in parts):
+                label = f"第{to_chinese(others)}份文件"
+            parts.append(Part("attachment", f"part{others}", label, first, last))
     return parts
 
 
@@ -99,7 +106,7 @@ def _attachments(lines: Sequence[Line]) -> list[tuple[int, str, str]]:
         if match is None:
             continue
         word, number, sign, title = match[1], match[2] or "", match[3], match[4].strip("| \u3000")
-        if (title and line.continues) or (sign and not title and not number):
+        if (title and line.continues) or (sign and not title and not _has_body(lines, index)):
             continue
         if line.is_table_row and (not number or line.text.count("|") > 2):
             continue
@@ -157,7 +164,12 @@ def _title_between(lines: Sequence[Line], first: int, last: int) -> int | None:
     for index in range(first, last):
         if is_date_line(lines[index]):
             start, signed = index + 1, True
-    for index in range(start, last):
-        if lines[index].is_title_like and not lines[index].continues:
-            return index
-    return start if signed and start < last else None
+    titles = [
+        index for index in range(start, last) if lines[index].is_title_like and not lines[index].continues
+    ]
+    if not titles:
+        return start if signed and start < last else None
+    title = titles[-1]
+    while title - 1 in titles:
+        title -= 1
+    return title

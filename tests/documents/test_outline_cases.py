@@ -124,6 +124,41 @@ def reports(text: str) -> list[str]:
             ["preamble", "ch1", "1", "ch2", "2"],
         ),
         (
+            "a table of contents without a title",
+            "条例\n第一章 总则\n第二章 附则\n第一章 总则\n第一条 甲。\n第二章 附则\n第二条 乙。\n",
+            ["preamble", "ch1", "1", "ch2", "2"],
+        ),
+        (
+            "an attachment under 附件：",
+            "第一条 甲。\n附件：\n流程\n一、申请\n二、受理\n",
+            ["1", "annex", "annex.1", "annex.2"],
+        ),
+        (
+            "a list of attachments under 附件：",
+            "第一条 甲。\n附件：\n1.清单\n2.流程\n",
+            ["1", "supplementary"],
+        ),
+        (
+            "attachments to a text without numbers",
+            "公告\n请各单位申报。\n附件1\n清单\n1.甲\n2.乙\n附件2\n流程\n1.丙\n",
+            ["preamble", "annex1", "annex1.1", "annex1.2", "annex2", "annex2.1"],
+        ),
+        (
+            "a notice without numbers issues its attachment",
+            "通知\n现将办法印发给你们。\n附件\n某市办法\n第一条 甲。\n第二条 乙。\n",
+            ["preamble", "1", "2"],
+        ),
+        (
+            "headings without numbers over lists that start again",
+            "指南\n支持对象\n1.企业。\n2.高校。\n申报材料\n1.申请表。\n2.身份证。\n",
+            ["preamble", "1", "2", "part2", "part2.1", "part2.2"],
+        ),
+        (
+            "markdown headings",
+            "# 条例\n## 第一章 总则\n第一条 甲。\n## 第二章 附则\n第二条 乙。\n",
+            ["preamble", "ch1", "1", "ch2", "2"],
+        ),
+        (
             "table rows are no numbers",
             "一、标准\n| 1. | 甲 |\n| 2. | 乙 |\n二、流程\n",
             ["1", "2"],
@@ -186,6 +221,11 @@ def test_a_closing_provision_after_flat_articles_is_supplementary() -> None:
     assert own(text, "supplementary").startswith("本意见")
 
 
+def test_what_follows_the_units_of_the_last_clause_is_supplementary() -> None:
+    text = "一、甲\n给予奖励。\n责任单位：市工信局\n二、乙\n给予补贴。\n责任单位：市财政局\n各县可以参照。\n"
+    assert own(text, "supplementary") == "各县可以参照。\n"
+
+
 def test_a_closing_provision_that_is_all_a_clause_says_stays_in_it() -> None:
     text = "一、甲\n给予奖励。\n二、其他\n本办法自印发之日起施行，有效期三年。\n"
     assert ids(text) == ["1", "2"]
@@ -234,6 +274,7 @@ def test_text_after_a_list_is_in_its_parent_whole() -> None:
         ("一、甲\n第一条 乙。\n二、丙\n第二条 丁。\n", ["第一部分", "第一条", "第二部分", "第二条"]),
         ("一、甲。\n附则\n1.乙。\n", ["第一条", "附则", "附则第1项"]),
         ("第一条 甲。\n附件1\n清单\n一、乙\n（一）丙\n", ["第一条", "附件1", "附件1第一条", "附件1第一条（一）"]),
+        ("甲办法\n一、甲。\n二、乙。\n乙办法\n一、丁。\n", ["开头", "第一条", "第二条", "乙办法", "乙办法第一条"]),
         ("第十条 甲。\n第二十条 乙。\n第一百零三条 丙。\n", ["第十条", "第二十条", "第一百零三条"]),
     ],
 )  # fmt: skip
@@ -248,6 +289,7 @@ def test_labels_read_naturally(text: str, labels: list[str]) -> None:
         ("一、推动利用外资增长\n第一条 对企业给予10万元奖励。另行奖励。\n", ["推动利用外资增长", ""]),
         ("第一条 为了促进发展，制定本办法。\n第二条 企业应当申请。逾期不办。\n", ["", ""]),
         ("第七章 附 则\n第一条 甲乙。\n", ["附则", ""]),
+        ("第一条【立法目的】 为了促进发展。\n第二条（适用范围）\n本市适用。\n", ["立法目的", "适用范围"]),
         ("（一）岗位职责；\n（二）违约责任。\n", ["", ""]),
         ("1.申请对象。\n具有良好信誉的企业。\n2.申请流程。\n经受理后交付。\n", ["申请对象", "申请流程"]),
     ],

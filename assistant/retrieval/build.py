@@ -12,12 +12,16 @@ from assistant.documents.registry import Registry
 from assistant.errors import IndexUnavailable
 from assistant.language.normalise import normalise
 from assistant.retrieval.fingerprint import content_hash, document_hashes
-from assistant.retrieval.passages import passages
-from assistant.retrieval.query import CLAUSE_FIELDS, clause_entry
+from assistant.retrieval.passages import CLAUSE_FIELDS, clause_entries
+from assistant.retrieval.question_model import QuestionModel
+from assistant.retrieval.question_training import train
 from assistant.retrieval.questions import CallerQuestion, load_questions
 from assistant.retrieval.store import IndexStore
 from assistant.retrieval.token_index import Entry, TokenIndex, write_token_index
 from assistant.retrieval.tokens import Dictionary
+
+#: What stands in an index folder: the word list, the clauses' tokens, a model of questions a document.
+WORDS, CLAUSES, QUESTIONS = "words.txt", "clauses", "questions"
 
 #: Called with what is being done, how much of it is done, and how much there is.
 Progress = Callable[[str, int, int], None]
@@ -74,15 +78,19 @@ def build_index(registry: Registry, data_dir: Path, progress: Progress) -> Index
 
 
 def _write(registry: Registry, folder: Path, progress: Progress) -> dict[str, int]:
-    questions = {d.document_id: _questions(registry, d) for d in registry.documents}
-    asked = [normalise(q.text).text for group in questions.values() for q in group]
+    questions = {document.document_id: _questions(registry, document) for document in registry.documents}
+    asked = [normalise(question.text).text for group in questions.values() for question in group]
     texts = [normalise(document.text).text for document in registry.documents]
     dictionary = Dictionary.build((), texts + asked)
-    dictionary.save(folder / "words.txt")
-    total = sum(len(document.clauses) for document in registry.documents)
-    clauses = write_token_index(
-        folder / "clauses", CLAUSE_FIELDS, _clause_entries(registry, dictionary, total, progress)
-    )
+    dictionary.save(folder / WORDS)
+    entries = _with_progress(registry, dictionary, progress)
+    clauses = write_token_index(folder / CLAUSES, CLAUSE_FIELDS, entries)
+    (folder / QUESTIONS).mkdir()
+    with_questions = [document for document in registry.documents if questions[document.document_id]]
+    for done, document in enumerate(with_questions, 1):
+        model = train(questions[document.document_id], document, dictionary)
+        model.save(folder / QUESTIONS / document.document_id)
+        progress("学习来电问法", done, len(with_questions))
     return {"clauses": clauses, "questions": len(asked)}
 
 
@@ -92,20 +100,20 @@ def _questions(registry: Registry, document: Document) -> tuple[CallerQuestion, 
     return load_questions(registry.folder / document.document_id / "questions", document)
 
 
-def _clause_entries(
-    registry: Registry, dictionary: Dictionary, total: int, progress: Progress
-) -> Iterator[Entry]:
+def _with_progress(registry: Registry, dictionary: Dictionary, progress: Progress) -> Iterator[Entry]:
+    total = sum(len(document.clauses) for document in registry.documents)
     done = 0
     for document in registry.documents:
-        for passage in passages(document):
-            yield clause_entry(passage, dictionary)
-            done += 1
-            progress("条款", done, total)
+        yield from clause_entries(document, dictionary)
+        done += len(document.clauses)
+        progress("收录条款", done, total)
 
 
 def _probe(folder: Path, clauses: int) -> None:
     """Open what was written the way a reader will."""
-    Dictionary.load(folder / "words.txt")
-    found = len(TokenIndex(folder / "clauses"))
+    Dictionary.load(folder / WORDS)
+    found = len(TokenIndex(folder / CLAUSES))
     if found != clauses:
         raise IndexUnavailable(f"检索索引写完后只读到 {found}/{clauses} 条，已放弃，请重试。")
+    for model in (folder / QUESTIONS).iterdir():
+        QuestionModel.load(model)

@@ -6,24 +6,25 @@ from collections.abc import Iterable
 
 from assistant.language.normalise import normalise
 from assistant.language.quantities import read_quantities
-from assistant.retrieval.query import number_tokens as tokens_of
+from assistant.retrieval.query import Query, number_tokens
 
 
-def highlights(text: str, words: Iterable[str], number_tokens: frozenset[str]) -> tuple[tuple[int, int], ...]:
-    """Ranges of ``text`` where one of ``words`` (plain form) or a number of the query stands, in order."""
+def highlights(text: str, query: Query) -> tuple[tuple[int, int], ...]:
+    """Ranges of ``text`` where a word or number of the query stands, in order, none touching another.
+
+    Single characters are marked only where the query says nothing longer.
+    """
     plain = normalise(text)
     ranges: list[tuple[int, int]] = []
-    for word in words:
+    longer = [word for word in query.said if len(word) > 1]
+    for word in longer or query.said:
         start = plain.text.find(word)
         while start >= 0:
             ranges.append(plain.origin(start, start + len(word)))
             start = plain.text.find(word, start + len(word))
-    if number_tokens:
-        ranges += [
-            (quantity.start, quantity.end)
-            for quantity in read_quantities(text)
-            if number_tokens.intersection(tokens_of([quantity]))
-        ]
+    wanted = frozenset().union(*query.numbers)
+    if wanted:
+        ranges += [(q.start, q.end) for q in read_quantities(text) if wanted.intersection(number_tokens([q]))]
     return _merged(ranges)
 
 

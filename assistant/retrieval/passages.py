@@ -1,39 +1,38 @@
-"""What is indexed of a document: one passage a clause, with the words that place it."""
+"""What is indexed of a document: one entry a clause, with the words that place it."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from assistant.documents.model import Clause, Document
+from assistant.language.normalise import normalise
+from assistant.language.quantities import read_quantities
+from assistant.retrieval.query import number_tokens
+from assistant.retrieval.token_index import Entry
+from assistant.retrieval.tokens import Dictionary, grams
+
+CLAUSE_FIELDS = ("grams", "words", "heading", "context", "numbers")
 
 
-@dataclass(frozen=True, slots=True)
-class Passage:
-    """A clause's own text, its heading, and ``context``: the headings above it and the document's title."""
-
-    document_id: str
-    clause_id: str
-    heading: str
-    text: str
-    context: str
-    units: tuple[str, ...]
-
-
-def passages(document: Document) -> Iterator[Passage]:
-    """One passage for every clause that has words of its own, in the order of the text."""
+def clause_entries(document: Document, dictionary: Dictionary) -> Iterator[Entry]:
+    """An entry for every clause that has words of its own, in the order of the text."""
     for clause in document.clauses:
         text = document.own_text(clause)
-        if text.strip():
-            context = [above.heading or above.label for above in _above(document, clause)]
-            yield Passage(
-                document.document_id,
-                clause.clause_id,
-                clause.heading,
-                text,
-                "\n".join([document.title, *context]),
-                clause.responsible_units,
-            )
+        if not text.strip():
+            continue
+        plain = normalise(text).text
+        headings = [document.title, *(above.heading or above.label for above in _above(document, clause))]
+        yield Entry(
+            key=clause.clause_id,
+            group=document.document_id,
+            tokens={
+                "grams": grams(plain),
+                "words": [word.text for word in dictionary.words(plain)],
+                "heading": grams(normalise(clause.heading).text),
+                "context": grams(normalise("\n".join(headings)).text),
+                "numbers": number_tokens(read_quantities(text)),
+            },
+        )
 
 
 def _above(document: Document, clause: Clause) -> Iterator[Clause]:

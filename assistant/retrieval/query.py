@@ -1,64 +1,84 @@
-"""A query made ready: its plain form, its words, its numbers, and the tokens to look up."""
+"""A query made ready: its plain form, what it says word by word, and the tokens to look up."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from assistant.language.normalise import normalise
 from assistant.language.quantities import Quantity, read_quantities
-from assistant.retrieval.passages import Passage
-from assistant.retrieval.token_index import Entry, FieldTokens
-from assistant.retrieval.tokens import Dictionary, Word, grams
+from assistant.retrieval.token_index import FieldTokens
+from assistant.retrieval.tokens import Dictionary, grams
 
-#: The token fields of the clause index.
-CLAUSE_FIELDS = ("grams", "words", "heading", "context", "numbers")
-#: What a match in each field counts, chosen on callers' questions (see evals/retrieval_report.py).
+#: What a match in each field of the clause index counts, chosen on callers' questions.
 FIELD_WEIGHTS = {"grams": 1.0, "words": 1.0, "heading": 0.6, "context": 0.3, "numbers": 1.5}
-#: Words below this information (in nats) say nothing about the matter: 的, 是, 在.
+#: Words below this information, in nats, stand in every sentence: 的, 是, 在.
 _EVERYDAY = 6.0
+#: What a number says, in nats: as much as a word of the trade.
+_NUMBER = 8.0
 
 
 @dataclass(frozen=True, slots=True)
 class Query:
-    """A query as typed and in plain form, with the tokens and weights to look up by field."""
+    """A query as typed and in plain form.
+
+    ``said`` holds each word that says something about the matter with its weight in nats, ``numbers``
+    the tokens of its quantities, ``tokens`` what to look up in the clause index, by field.
+    """
 
     text: str
     plain: str
-    words: tuple[Word, ...]
+    said: Mapping[str, float]
+    numbers: tuple[frozenset[str], ...]
     tokens: FieldTokens
 
 
 def read_query(text: str, dictionary: Dictionary) -> Query:
-    """Make ``text`` ready for the clause index."""
+    """Make ``text`` ready for look-up."""
     plain = normalise(text).text
-    words = tuple(dictionary.words(plain))
-    found = {
+    quantities = read_quantities(text)
+    worded = _without(text, quantities)
+    words = [word.text for word in dictionary.words(normalise(worded).text)]
+    numbers = tuple(frozenset(number_tokens([quantity])) for quantity in quantities)
+    found: dict[str, Iterable[str]] = {
         "grams": grams(plain),
-        "words": [word.text for word in words],
+        "words": words,
         "heading": grams(plain),
         "context": grams(plain),
-        "numbers": number_tokens(read_quantities(text)),
+        "numbers": [token for group in numbers for token in sorted(group)],
     }
-    tokens = {field: dict.fromkeys(values, FIELD_WEIGHTS[field]) for field, values in found.items()}
-    return Query(text, plain, words, tokens)
-
-
-def clause_entry(passage: Passage, dictionary: Dictionary) -> Entry:
-    """The passage as an entry of the clause index."""
-    plain = normalise(passage.text).text
-    heading = grams(normalise(passage.heading).text)
-    return Entry(
-        passage.clause_id,
-        passage.document_id,
-        {
-            "grams": grams(plain),
-            "words": [word.text for word in dictionary.words(plain)],
-            "heading": heading,
-            "context": grams(normalise(passage.context).text),
-            "numbers": number_tokens(read_quantities(passage.text)),
-        },
+    said = {word: dictionary.information(word) - _EVERYDAY for word in words}
+    return Query(
+        text=text,
+        plain=plain,
+        said={word: nats for word, nats in said.items() if nats > 0},
+        numbers=numbers,
+        tokens={field: dict.fromkeys(tokens, FIELD_WEIGHTS[field]) for field, tokens in found.items()},
     )
+
+
+@dataclass(frozen=True, slots=True)
+class ClauseWords:
+    """What a clause says, for comparing with a query: its plain text and the tokens of its numbers."""
+
+    plain: str
+    numbers: frozenset[str]
+
+    @classmethod
+    def of(cls, heading: str, text: str) -> ClauseWords:
+        return cls(normalise(f"{heading}\n{text}").text, frozenset(number_tokens(read_quantities(text))))
+
+
+def held(query: Query, clause: ClauseWords) -> float:
+    """How much of what the query says the clause's own words hold, in nats."""
+    words = sum(nats for word, nats in query.said.items() if word in clause.plain)
+    return words + _NUMBER * sum(1 for group in query.numbers if group & clause.numbers)
+
+
+def coverage(query: Query, clause: ClauseWords) -> float:
+    """The share of what the query says that the clause's own words hold; 0 to 1."""
+    total = sum(query.said.values()) + _NUMBER * len(query.numbers)
+    return held(query, clause) / total if total else 0.0
 
 
 def number_tokens(quantities: Iterable[Quantity]) -> list[str]:
@@ -73,6 +93,8 @@ def number_tokens(quantities: Iterable[Quantity]) -> list[str]:
     return tokens
 
 
-def matter(word: str, dictionary: Dictionary) -> float:
-    """How much a word says about the matter asked about, in nats; 0 for the words of every sentence."""
-    return max(0.0, dictionary.information(word) - _EVERYDAY)
+def _without(text: str, quantities: Iterable[Quantity]) -> str:
+    characters = list(text)
+    for quantity in quantities:
+        characters[quantity.start : quantity.end] = " " * (quantity.end - quantity.start)
+    return "".join(characters)

@@ -31,6 +31,12 @@ def grams(text: str) -> list[str]:
     return tokens
 
 
+def triples(text: str) -> list[str]:
+    """Every three neighbouring characters of Chinese runs, in order."""
+    runs = (match.group() for match in _RUN.finditer(text))
+    return [run[i : i + 3] for run in runs if run[0] >= "\u3400" for i in range(len(run) - 2)]
+
+
 @dataclass(frozen=True, slots=True)
 class Word:
     """A word and where it stands: ``text[start:end]`` of the text that was cut."""

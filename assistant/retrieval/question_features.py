@@ -1,0 +1,28 @@
+"""A question as a bag of hashed features: characters, their pairs and triples, and words."""
+
+from __future__ import annotations
+
+import math
+from collections import Counter
+from zlib import crc32
+
+import numpy as np
+from numpy.typing import NDArray
+
+from assistant.language.normalise import normalise
+from assistant.retrieval.tokens import Dictionary, grams, triples
+
+#: Hashing needs no vocabulary at query time; at this size under 1 in 3 of 10,000 questions' features collide.
+BUCKETS = 1 << 17
+
+
+def features(text: str, dictionary: Dictionary) -> tuple[NDArray[np.int64], NDArray[np.float64]]:
+    """The buckets that ``text`` falls into, ascending, and how often: 1 + ln(count) each."""
+    plain = normalise(text).text
+    words = (f"w {word.text}" for word in dictionary.words(plain))
+    counts = Counter(crc32(token.encode()) % BUCKETS for token in (*grams(plain), *triples(plain), *words))
+    buckets = sorted(counts)
+    return (
+        np.array(buckets, dtype=np.int64),
+        np.array([1.0 + math.log(counts[bucket]) for bucket in buckets], dtype=np.float64),
+    )

@@ -150,7 +150,8 @@ def _multiply(worked: Worked, factor: Factor, fact: Fact, given: Facts, clause_i
             text = words.longest.format(label=fact.label, value=count, longest=most)
             steps, count = (*steps, Step(text, clause_id, longest.quote)), most
     elif count is None:
-        count = int(fact.default if fact.default is not None else 1)
+        assert fact.default is not None  # provenance demands a default or a longest run
+        count = int(fact.default)
     return replace(worked, steps=steps, factors=(*worked.factors, (fact, count)))
 
 

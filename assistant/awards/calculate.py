@@ -128,9 +128,11 @@ def _notices(rulebook: RuleBook, finished: list[Finished], totals: Total, scope:
     words, says = phrases(), rulebook.stacking.says
     notices.append(says.enterprise if scope == "enterprise" else says.highest)
     notices += [words.reading.format(says=one.says) for one in rulebook.readings.readings if one.switch]
-    other = total(finished, "project" if scope == "enterprise" else "enterprise")
-    if (other.low, other.high) != (totals.low, totals.high):
-        if scope == "enterprise":
+    for other_scope in {rulebook.stacking.scope, *rulebook.stacking.other_scopes} - {scope}:
+        other = total(finished, other_scope)
+        if (other.low, other.high) == (totals.low, totals.high):
+            continue
+        if other_scope == "project":
             notices.append(words.other_reading_higher)
         else:
             text = interval_text("range", Decimal(other.low), Decimal(other.high))

@@ -42,7 +42,8 @@ def read_case(rulebook: RuleBook, request: CalculationRequest, today: date) -> C
             claims.append(checked)
     if mistakes:
         raise InvalidRequest(mistakes)
-    return Case(request.as_of or today, request.stacking, tuple(claims))
+    stacking = request.stacking if "stacking" in request.model_fields_set else rulebook.stacking.scope
+    return Case(request.as_of or today, stacking, tuple(claims))
 
 
 def read_claim(rulebook: RuleBook, award_id: str, facts: Mapping[str, Any]) -> CheckedClaim:

@@ -250,6 +250,8 @@ def _factors(amount: AmountRule, found: list[Quantity], proof: Proof) -> None:
 def _longest(factor: Factor, fact: Fact, proof: Proof) -> None:
     longest = factor.longest
     if longest is None:
+        says = f"没有写明{fact.label}时按多少计？请在 facts.yaml 写 default，或在这里写 longest"
+        proof.demands(fact.default is not None, factor.quote, says)
         return
     quantity = proof.one(longest.quote, _TIME)
     if quantity:

@@ -16,6 +16,7 @@ from pydantic import BaseModel
 
 from assistant.awards.proof import Proof
 from assistant.awards.proof_rules import prove_award, prove_policy
+from assistant.awards.schema import ReadingsFile, ScopeFile, StackingFile
 from assistant.awards.sources import Sources, clause_hash, read_sources
 from assistant.documents.model import Clause, Document
 from assistant.documents.registry import load_document
@@ -48,7 +49,7 @@ def check(sources: Sources, document: Document) -> tuple[Finding, ...]:
         proof = Proof(document, facts, rule.clause)
         prove_award(rule, proof)
         _keep(proof, sources.award_path(rule.award_id), findings, proved)
-    common = {
+    common: dict[str, ScopeFile | StackingFile | ReadingsFile] = {
         "scope.yaml": sources.scope,
         "stacking.yaml": sources.stacking,
         "readings.yaml": sources.readings,

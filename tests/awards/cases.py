@@ -33,7 +33,7 @@ class Row:
     missing: tuple[tuple[str, str, Any, Any], ...] = ()
 
 
-_TALENT = {"from_outside_city": True, "full_time": True, "passed_review": True}
+TALENT = {"from_outside_city": True, "full_time": True, "passed_review": True}
 _ENTERPRISES = ("private_enterprise", "state_owned_enterprise", "foreign_enterprise")
 _BN10 = 10_000_000_000
 _NO_FEE = {"annual_service_fee": None}
@@ -67,6 +67,16 @@ TABLE: tuple[Row, ...] = (
         "demo-scenario", "2", "unspecified", None, None,
         {"selected": True, "role": "scenario_provider", "government_invested": False},
         breaking=(("selected", False), ("government_invested", True), ("role", "other")),
+        amounts=(
+            (
+                {"role": "product_or_service_provider", "government_invested": None},
+                "unspecified", None, None,
+            ),
+            (
+                {"role": "product_or_service_provider", "government_invested": True},
+                "unspecified", None, None,
+            ),
+        ),
     ),
     Row(
         "compute-voucher", "2", "unspecified", None, None, {"uses_compute_service": True},
@@ -118,10 +128,10 @@ TABLE: tuple[Row, ...] = (
     Row("ai-fund", "7", "none", 0, 0),
     Row("guarantee-fee", "7", "unspecified", None, None),
     Row("tech-insurance", "7", "unspecified", None, None),
-    Row("talent-team", "8", "range", 100 * WAN, 300 * WAN, _TALENT, breaking=_bools(*_TALENT)),
+    Row("talent-team", "8", "range", 100 * WAN, 300 * WAN, TALENT, breaking=_bools(*TALENT)),
     Row(
-        "talent-individual", "8", "range", 30 * WAN, 100 * WAN, {**_TALENT, "persons": 1},
-        breaking=_bools(*_TALENT), optional=("persons",),
+        "talent-individual", "8", "range", 30 * WAN, 100 * WAN, {**TALENT, "persons": 1},
+        breaking=_bools(*TALENT), optional=("persons",),
         amounts=(({"persons": 2}, "range", 60 * WAN, 200 * WAN),),
     ),
     Row(
@@ -196,3 +206,19 @@ ENTITY_TYPES = (
     "research_institute", "park", "government", "individual",
 )  # fmt: skip
 LAST_DAY = "2027-12-31"
+
+#: The least value of each numeric fact that is accepted, and the next below it.
+BOUNDS: tuple[tuple[str, str, Any, Any], ...] = (
+    ("first-set-equipment", "sets", 1, 0),
+    ("first-version-software", "titles", 1, 0),
+    ("talent-individual", "persons", 1, 0),
+    ("professional-title", "persons", 1, 0),
+    ("private-phd", "persons", 1, 0),
+    ("professional-title", "months", 0, -1),
+    ("private-phd", "years", 0, -1),
+    ("industry-model", "parameters", 0, -1),
+    ("industry-model", "scenarios", 0, -1),
+    ("proof-of-concept-center", "annual_service_fee", 0, "-0.01"),
+    ("proof-of-concept-center", "annual_service_fees", [0], ["1", "-0.01"]),
+    ("national-event", "total_cost", 0, "-0.01"),
+)

@@ -9,10 +9,12 @@ from typing import Any
 import pytest
 
 from assistant.awards.rulebook import RuleBook
-from assistant.contract import AwardResult
-from tests.awards.cases import COUNTIES, ENTITY_TYPES, IN_SCOPE, LAST_DAY, TABLE, Row
+from assistant.contract import AwardResult, CalculationResponse
+from assistant.errors import InvalidRequest
+from tests.awards.cases import BOUNDS, COUNTIES, ENTITY_TYPES, IN_SCOPE, LAST_DAY, TABLE, TALENT, Row
 
 Judge = Callable[..., AwardResult]
+Calc = Callable[..., CalculationResponse]
 WITH_FACTS = [row for row in TABLE if row.facts]
 
 
@@ -120,8 +122,19 @@ def test_last_day(row: Row, judge: Judge) -> None:
     assert after.reasons[0].quote == "有效期至2027年12月31日"
 
 
-def test_a_service_provider_is_not_asked_who_invested(judge: Judge) -> None:
-    facts = {"selected": True, "role": "product_or_service_provider"}
-    assert judge("demo-scenario", facts, region="大丰区").eligibility == "eligible"
-    facts["government_invested"] = True
-    assert judge("demo-scenario", facts, region="大丰区").eligibility == "eligible"
+@pytest.mark.parametrize("bound", BOUNDS, ids=lambda bound: f"{bound[0]}-{bound[1]}")
+def test_least_values(bound: tuple[str, str, Any, Any], judge: Judge) -> None:
+    award_id, fact, least, below = bound
+    assert judge(award_id, {fact: least}).award_id == award_id
+    with pytest.raises(InvalidRequest) as refused:
+        judge(award_id, {fact: below})
+    place = (1,) if isinstance(below, list) else ()
+    assert refused.value.details[0].loc == ("claims", 0, "facts", fact, *place)
+    assert refused.value.details[0].type == "below_minimum"
+
+
+def test_one_project_is_the_default_scope(calc: Calc) -> None:
+    park = {"award_id": "demo-park", "facts": {"park_level": "national", "established": True}}
+    claims = [park, {"award_id": "talent-team", "facts": dict(TALENT)}]
+    apart = calc(applicant={"region": "亭湖区"}, claims=claims).total
+    assert (apart.low, apart.high) == ("1000000", "4000000")

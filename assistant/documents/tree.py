@@ -88,7 +88,7 @@ class _Grower:
         called_for = next((depth for depth in same if self._open[depth][1].number + 1 == marker.number), None)
         weak = self._lines[index].continues or marker.doubtful
         if weak:
-            return self._weak_depth(index, marker, called_for, bool(same))
+            return self._weak_depth(index, marker, called_for, same)
         if called_for is not None:
             return called_for
         if not same:
@@ -97,12 +97,18 @@ class _Grower:
             return len(self._open)
         return next((depth for depth in same if self._open[depth][1].number < marker.number), same[0])
 
-    def _weak_depth(self, index: int, marker: Marker, called_for: int | None, known: bool) -> int | None:
+    def _weak_depth(
+        self, index: int, marker: Marker, called_for: int | None, same: Sequence[int]
+    ) -> int | None:
         """A line that may just go on with a sentence is believed only in an unbroken count."""
         if not (self._lines[index].continues and marker.doubtful):
             if called_for is not None and not self._comes_later(index, marker.number, marker, called_for):
                 return called_for
-            starts = marker.number == 1 and not known
+            # 3, 5, 6: a number was lost, but the count goes on from this one.
+            before = next((depth for depth in same if self._open[depth][1].number < marker.number), None)
+            if before is not None and self._comes_later(index, marker.number + 1, marker, before):
+                return before
+            starts = marker.number == 1 and not same
             if starts and self._comes_later(index, 2, marker, len(self._open), even_doubtful=True):
                 return self._new_depth(marker)
         self.doubts.append((index, "行首像编号，但前一行的句子没有结束或与前后编号接不上，按正文处理"))

@@ -99,6 +99,11 @@ def reports(text: str) -> list[str]:
             ["1", "2"],
         ),
         (
+            "a page seam that lost a number and the end of a sentence",
+            "一、农业\n1.甲。\n2.支持农业机械，对获得称号的，当年分\n4.扶持实体。乙。\n5.丙。\n二、林业\n6.丁。\n",
+            ["1", "1.1", "1.2", "1.4", "1.5", "2", "2.6"],
+        ),
+        (
             "items without a full stop at their ends",
             "一、材料\n1.身份证复印件，一式两份\n2.户口簿复印件，一式两份\n3.申请表\n二、流程\n",
             ["1", "1.1", "1.2", "1.3", "2"],

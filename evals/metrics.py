@@ -80,14 +80,14 @@ def _overlap(
 def _cited(cases: Cases) -> Iterator[tuple[set[str], set[str]]]:
     for item in cases:
         for turn, reply in item.turns():
-            if reply.body and turn.expect.clauses is not None:
+            if turn.expect.clauses is not None:
                 yield {c["clause_id"] for c in _items(reply.body, "citations")}, set(turn.expect.clauses)
 
 
 def _awarded(cases: Cases) -> Iterator[tuple[set[str], set[str]]]:
     for item in cases:
         for turn, reply in item.turns():
-            if reply.body and turn.expect.awards is not None:
+            if turn.expect.awards is not None:
                 yield {a["award_id"] for a in _items(reply.body, "awards")}, set(turn.expect.awards)
 
 
@@ -95,9 +95,13 @@ def _refused(cases: Cases) -> Iterator[tuple[bool, bool, bool]]:
     """Whether it refused, whether it had to, whether it might."""
     for item in cases:
         for turn, reply in item.turns():
-            if reply.body and turn.expect.status:
+            if turn.expect.status:
                 allowed = set(turn.expect.status)
-                yield reply.body.get("status") in REFUSALS, allowed <= REFUSALS, bool(allowed & REFUSALS)
+                yield (
+                    (reply.body or {}).get("status") in REFUSALS,
+                    allowed <= REFUSALS,
+                    bool(allowed & REFUSALS),
+                )
 
 
 def refusal_precision(cases: Cases) -> Measure | None:
@@ -115,7 +119,7 @@ def refusal_recall(cases: Cases) -> Measure | None:
 def questions_per_case(cases: Cases) -> Measure | None:
     """Questions put to the user in a dialogue that ended well."""
     counts = [
-        sum(len(_items(reply.body, "questions")) for _, reply in item.turns() if reply.body)
+        sum(len(_items(reply.body, "questions")) for _, reply in item.turns())
         for item in cases
         if item.passed and any(True for _ in item.turns())
     ]
@@ -142,9 +146,11 @@ def contract_validity(cases: Cases) -> Measure | None:
 
 def _ranked(cases: Cases) -> Iterator[tuple[list[str], tuple[str, ...]]]:
     for item in cases:
-        body = item.observation.replies[0].body if item.observation.replies else None
         if isinstance(item.case, LookupCase):
-            yield [hit["clause_id"] for hit in _items(body or {}, "hits")], item.case.clauses
+            body = item.observation.replies[0].body
+            # A crash is no empty result: it must not pass for a look-up that rightly finds nothing.
+            hits = ["crash"] if body is None else [hit["clause_id"] for hit in _items(body, "hits")]
+            yield hits, item.case.clauses
 
 
 def _positive(score: Callable[[Sequence[str], Sequence[str]], float]) -> Metric:
@@ -179,8 +185,8 @@ def holdout_gap(cases: Cases) -> Measure | None:
     return Measure(value=seen.value - held.value, n=held.n) if held and seen else None
 
 
-def _items(body: dict[str, Any], key: str) -> list[dict[str, Any]]:
-    found = body.get(key)
+def _items(body: dict[str, Any] | None, key: str) -> list[dict[str, Any]]:
+    found = (body or {}).get(key)
     return [item for item in found if isinstance(item, dict)] if isinstance(found, list) else []
 
 

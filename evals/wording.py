@@ -24,9 +24,9 @@ def says(text: str, needle: str) -> bool:
 
 def asserts(text: str, needle: str) -> bool:
     """``says``, but not where the same clause of the sentence denies it (不能保证…, …的说法不对)."""
-    if _FIGURE.fullmatch(plain(needle)):
-        return any(says(part, needle) and not _denied(part) for part in re.split(f"[{_STOPS}]", plain(text)))
     text, needle = _squeezed(text), _squeezed(needle)
+    if _FIGURE.fullmatch(needle):
+        return any(says(part, needle) and not _denied(part) for part in re.split(f"[{_STOPS}]", text))
     return any(not _denied_at(text, start, start + len(needle)) for start in _places(text, needle))
 
 

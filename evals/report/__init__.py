@@ -69,9 +69,10 @@ def _render(template: str, run: Run, comparison: Comparison | None) -> str:
         lstrip_blocks=True,
     )
     environment.filters["shown_as"] = shown_as
+    statuses = confusion(run)
     charts = [
         *(share_bars(f"{name}：按标签的通过率", tags) for name, tags in run.tags.items() if name != "*"),
-        count_bars("查条款：正确条款的名次", rank_histogram(run)),
+        *(count_bars("查条款：正确条款的名次", ranks) for ranks in [rank_histogram(run)] if ranks),
         count_bars("响应时间", latency_histogram(run)),
     ]
     return environment.get_template(template).render(
@@ -80,7 +81,7 @@ def _render(template: str, run: Run, comparison: Comparison | None) -> str:
         rows=set_rows(run),
         names=measured_names(run),
         failures=failures(run),
-        confusion=matrix("状态：应为（行）与实为（列）", STATUSES, confusion(run)),
+        confusion=statuses and matrix("状态：应为（行）与实为（列）", STATUSES, statuses),
         charts=charts,
         comparison=comparison,
     )

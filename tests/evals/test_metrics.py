@@ -1,0 +1,103 @@
+"""Every metric gets worse by its planted defect, every gate fails by one; both say so when they lack one."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from evals.gates import EVERY_SET, Gate, GateError, check_gates, load_gates, raised, write_gates
+from evals.judged import Judged
+from evals.metrics import LESS_IS_BETTER, METRICS, by_tag, metrics
+from evals.stats import mcnemar, share
+from tests.evals import samples
+from tests.evals.metric_defects import METRIC_DEFECTS
+
+
+def cases(metric: str, spoiled: bool, set_name: str = "set") -> list[Judged]:
+    found = [sample.judged(spoiled) for sample in METRIC_DEFECTS[metric]]
+    moved = [item.verdict.model_copy(update={"set": set_name}) for item in found]
+    return [Judged(i.case, i.observation, verdict) for i, verdict in zip(found, moved, strict=True)]
+
+
+def test_every_metric_has_a_planted_defect() -> None:
+    assert set(METRICS) == set(METRIC_DEFECTS)
+
+
+@pytest.mark.parametrize("metric", METRICS)
+def test_defect_worsens_its_metric(metric: str) -> None:
+    good, bad = METRICS[metric](cases(metric, False)), METRICS[metric](cases(metric, True))
+    assert good and bad
+    if metric == "questions_per_case":
+        # The spoiled answer still passes: only the number of questions tells it.
+        assert (good.value, bad.value) == (0, 2)
+    elif metric in LESS_IS_BETTER:
+        assert bad.value > good.value
+    else:
+        assert bad.value < good.value == 1
+
+
+@pytest.mark.parametrize("gate", load_gates(), ids=lambda gate: gate.name)
+def test_every_gate_fails_by_its_planted_defect(gate: Gate) -> None:
+    name = "any" if gate.set == EVERY_SET else gate.set
+    good = check_gates([gate], cases(gate.metric, False, name))
+    bad = check_gates([gate], cases(gate.metric, True, name))
+    assert [result.passed for result in (*good, *bad)] == [True, False]
+
+
+def test_a_gate_that_nothing_was_judged_by_fails() -> None:
+    gate = Gate(set="set", metric="hit_at_1", at_least=0)
+    assert [r.passed for r in check_gates([gate], [samples.judged(samples.refusal_case(), "crash")])] == [
+        False
+    ]
+
+
+def test_gates_of_sets_that_did_not_run_are_left_out() -> None:
+    assert check_gates([Gate(set="other", metric="passed", at_least=1)], cases("passed", False)) == ()
+
+
+def test_floors_rise_and_never_sink(tmp_path: Path) -> None:
+    file = tmp_path / "gates.yaml"
+    file.write_text("# why\ngates:\n- {set: set, metric: passed, at_least: 0.4}\n", encoding="utf-8")
+    write_gates(raised(load_gates(file), cases("passed", False)), file)
+    assert load_gates(file)[0].at_least == 1
+    write_gates(raised(load_gates(file), cases("passed", True)), file)
+    assert load_gates(file)[0].at_least == 1
+    assert file.read_text(encoding="utf-8").startswith("# why\n")
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["{set: a, metric: beauty, at_least: 1}", "{set: a, metric: passed}", "{set: a, metric: passed, x: 1}"],
+)
+def test_a_wrong_gate_is_named(tmp_path: Path, line: str) -> None:
+    file = tmp_path / "gates.yaml"
+    file.write_text(f"gates:\n- {line}\n", encoding="utf-8")
+    with pytest.raises(GateError, match=r"gates\.yaml: gates\.0"):
+        load_gates(file)
+
+
+def test_several_right_clauses_in_any_order() -> None:
+    measured = metrics([samples.judged(samples.lookup_case("1", "2"), samples.search("2", "1", "5"))])
+    assert {name: measured[name].value for name in ("hit_at_1", "mrr", "ndcg", "passed")} == {
+        "hit_at_1": 1,
+        "mrr": 1,
+        "ndcg": 1,
+        "passed": 1,
+    }
+
+
+def test_tags_come_worst_first() -> None:
+    good = samples.judged(samples.refusal_case(tags=("fine", "mixed")), samples.refusal())
+    bad = samples.judged(samples.refusal_case(tags=("mixed", "bad")), "crash")
+    assert list(by_tag([good, bad])) == ["bad", "mixed", "fine"]
+
+
+def test_wilson_and_mcnemar_by_hand() -> None:
+    measure = share(8, 10)
+    assert measure and measure.low and measure.high
+    # Wilson 1927, 8 of 10 at 95 %.
+    assert (round(measure.low, 3), round(measure.high, 3)) == (0.490, 0.943)
+    assert mcnemar(0, 0) == 1
+    # Two-sided binomial: 2 * (1 + 10) / 2**10.
+    assert round(mcnemar(9, 1), 6) == round(22 / 1024, 6)

@@ -46,6 +46,8 @@ def _without_attachment_list(lines: Sequence[Line]) -> list[Line]:
         count = 1 if opening[1] else 0
         for later in range(index + 1, len(lines)):
             marker = lines[later].marker
+            if marker is None and lines[later].continues:
+                continue
             if marker is None or (marker.style, marker.number) != (Style.ARABIC, count + 1):
                 break
             if "。" in lines[later].text:

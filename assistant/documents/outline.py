@@ -14,7 +14,8 @@ document; no style has a rank of its own. Addresses (``clause_id``):
 * ``preamble``: before the first number, title, front matter and the notice that issues the text
   included. ``supplementary``: after the last, from 附则, the closing provisions, the signature
   or the list of attachments on. Numbers under an unnumbered 附则 are ``supplementary.1``.
-* A second numbered document in the same file has a root of its own, see ``parts``.
+* A second numbered document in the same file has a root of its own, see ``parts``. Where the notice
+  has numbers itself, ``body`` is the title and opening of the text that it issues.
 * A number that occurs twice in one place gets ``-2``, ``-3`` at its second, third … occurrence and
   is reported as unplaced.
 

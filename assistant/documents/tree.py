@@ -42,6 +42,8 @@ class _Grower:
         self.doubts: list[Doubt] = []
         #: Open nodes from the outermost to the innermost, with their markers.
         self._open: list[tuple[int, Marker]] = []
+        #: The last number of each style, in whatever clause it stood: counts that run on across chapters.
+        self._reached: dict[Style, int] = {}
         self._root: int | None = None
 
     def take(self, index: int, marker: Marker) -> None:
@@ -81,6 +83,7 @@ class _Grower:
         parent = self._open[-1][0] if self._open else self._root
         self.nodes.append(Node(index, marker, parent))
         self._open.append((len(self.nodes) - 1, marker))
+        self._reached[marker.style] = marker.number
 
     def _depth(self, index: int, marker: Marker) -> int | None:
         """The depth at which ``marker`` stands, or None where it opens no clause."""
@@ -108,6 +111,8 @@ class _Grower:
             before = next((depth for depth in same if self._open[depth][1].number < marker.number), None)
             if before is not None and self._comes_later(index, marker.number + 1, marker, before):
                 return before
+            if not same and self._reached.get(marker.style, 0) + 1 == marker.number > 1:
+                return self._new_depth(marker)
             starts = marker.number == 1 and not same
             if starts and self._comes_later(index, 2, marker, len(self._open), even_doubtful=True):
                 return self._new_depth(marker)

@@ -92,6 +92,21 @@ def test_the_invariants_hold_for_a_real_text(path: Path) -> None:
 
 
 @needs_texts
+@pytest.mark.parametrize("width", [28, 35, 42])
+@pytest.mark.parametrize("path", TEXTS, ids=lambda path: path.name[:2])
+def test_a_real_text_wrapped_hard_has_the_same_outline(path: Path, width: int) -> None:
+    text = read(path)
+    lines = text.split("\n")
+    wrapped = "\n".join(
+        line if line.startswith("|") else "\n".join(re.findall(f".{{1,{width}}}", line)) for line in lines
+    )
+    check_invariants(wrapped)
+    assert [clause.clause_id for clause in parse_clauses(wrapped)[0]] == [
+        clause.clause_id for clause in parse_clauses(text)[0]
+    ]
+
+
+@needs_texts
 @pytest.mark.parametrize("path", TEXTS, ids=lambda path: path.name[:2])
 def test_every_number_at_the_beginning_of_a_line_is_placed(path: Path) -> None:
     """Counted without the parser: each plain chapter, article and 一、 line opens a clause."""

@@ -111,9 +111,9 @@ def _with_progress(registry: Registry, dictionary: Dictionary, progress: Progres
 
 def _probe(folder: Path, clauses: int) -> None:
     """Open what was written the way a reader will."""
-    Dictionary.load(folder / WORDS)
+    dictionary = Dictionary.load(folder / WORDS)
     found = len(TokenIndex(folder / CLAUSES))
     if found != clauses:
         raise IndexUnavailable(f"检索索引写完后只读到 {found}/{clauses} 条，已放弃，请重试。")
     for model in (folder / QUESTIONS).iterdir():
-        QuestionModel.load(model)
+        QuestionModel.load(model, dictionary)

@@ -59,16 +59,22 @@ class QuestionModel:
     """The trained model of one document's questions."""
 
     def __init__(
-        self, idf: NDArray[np.float32], weights: NDArray[np.float16], bias: Floats, heads: Mapping[str, Head]
+        self,
+        idf: NDArray[np.float32],
+        weights: NDArray[np.float16],
+        bias: Floats,
+        heads: Mapping[str, Head],
+        dictionary: Dictionary,
     ) -> None:
         self._idf = idf
         self._weights = weights
         self._bias = bias
+        self._dictionary = dictionary
         self.heads = dict(heads)
 
     @classmethod
-    def load(cls, folder: Path) -> QuestionModel:
-        """Open a saved model; its weights stay on disk until a question needs them."""
+    def load(cls, folder: Path, dictionary: Dictionary) -> QuestionModel:
+        """Open a model saved with this dictionary; its weights stay on disk until a question needs them."""
         described = json.loads((folder / "heads.json").read_text(encoding="utf-8"))
         heads = {
             name: Head(tuple(head["labels"]), Calibration(**head["calibration"]))
@@ -79,6 +85,7 @@ class QuestionModel:
             np.load(folder / "weights.npy", mmap_mode="r"),
             np.load(folder / "bias.npy"),
             heads,
+            dictionary,
         )
 
     def save(self, folder: Path) -> None:
@@ -95,9 +102,9 @@ class QuestionModel:
         np.save(folder / "weights.npy", self._weights)
         np.save(folder / "bias.npy", self._bias)
 
-    def predict(self, text: str, dictionary: Dictionary) -> Prediction:
+    def predict(self, text: str) -> Prediction:
         """Judge ``text`` as typed."""
-        values = self._values(text, dictionary)
+        values = self._values(text)
         chances: dict[str, dict[str, float]] = {}
         start = 0
         for name, head in self.heads.items():
@@ -114,8 +121,8 @@ class QuestionModel:
             none=none,
         )
 
-    def _values(self, text: str, dictionary: Dictionary) -> Floats:
-        buckets, counts = features(text, dictionary)
+    def _values(self, text: str) -> Floats:
+        buckets, counts = features(text, self._dictionary)
         if not len(buckets):
             return self._bias
         row = counts * self._idf[buckets]

@@ -74,6 +74,7 @@ def train(questions: Sequence[CallerQuestion], document: Document, dictionary: D
         np.hstack([weights for weights, _ in fitted]).astype(np.float16),
         np.concatenate([bias for _, bias in fitted]),
         heads,
+        dictionary,
     )
 
 

@@ -16,7 +16,7 @@ from assistant.retrieval.fingerprint import content_hash, document_hashes
 from assistant.retrieval.highlight import highlights
 from assistant.retrieval.named import named_clauses
 from assistant.retrieval.query import ClauseWords, Query, coverage, held, read_query
-from assistant.retrieval.question_model import Prediction, QuestionModel
+from assistant.retrieval.question_model import QuestionModel
 from assistant.retrieval.ranking import Candidate, Evidence, score
 from assistant.retrieval.store import IndexStore, Stored
 from assistant.retrieval.token_index import TokenIndex
@@ -40,10 +40,11 @@ class Searcher:
 
     def __init__(self, registry: Registry, stored: Stored) -> None:
         self._registry = registry
+        self.folder = stored.folder
         self._dictionary = Dictionary.load(stored.folder / WORDS)
         self._clauses = TokenIndex(stored.folder / CLAUSES)
         self._models = {
-            folder.name: QuestionModel.load(folder)
+            folder.name: QuestionModel.load(folder, self._dictionary)
             for folder in sorted((stored.folder / QUESTIONS).iterdir())
         }
         self._words: dict[tuple[str, str], ClauseWords] = {}
@@ -86,10 +87,17 @@ class Searcher:
         response = SearchResponse(query=query, took_ms=round(took, 3), hits=hits)
         return Explanation(read, response, tuple(candidates))
 
-    def predict(self, text: str, document_id: str) -> Prediction | None:
-        """What ``text`` asks of a document, by its callers' questions; None where it has none."""
-        model = self._models.get(document_id)
-        return model.predict(text, self._dictionary) if model else None
+    def predictor_of(self, document_id: str) -> QuestionModel | None:
+        """The model of a document's callers' questions, or None where it has none."""
+        return self._models.get(document_id)
+
+    @property
+    def predictor(self) -> QuestionModel | None:
+        """The model of the first document that has callers' questions, or None where none has."""
+        return next(
+            (self._models[d.document_id] for d in self._registry.documents if d.document_id in self._models),
+            None,
+        )
 
     def _candidates(self, query: Query, scope: Sequence[Document]) -> list[Candidate]:
         named = named_clauses(query.text, scope, {})
@@ -114,7 +122,7 @@ class Searcher:
         lexical = {(match.group, match.key): match.score / matches[0].score for match in matches}
         for document in scope:
             model = self._models.get(document.document_id)
-            prediction = model.predict(query.plain, self._dictionary) if model else None
+            prediction = model.predict(query.plain) if model else None
             meant = dict(prediction.clauses) if prediction else {}
             for clause in document.clauses:
                 address = (document.document_id, clause.clause_id)

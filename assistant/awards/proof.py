@@ -43,6 +43,13 @@ class Proof:
     def complain(self, needle: str, says: str, clause_id: str | None = None) -> None:
         self.complaints.append(Complaint(needle, clause_id or self.clause_id, says))
 
+    def fact(self, name: str) -> Fact | None:
+        """The fact's declaration; a complaint where there is none."""
+        fact = self.facts.get(name)
+        if fact is None:
+            self.complain(name, f"facts.yaml 没有“{name}”；请在那里声明，或改正名称")
+        return fact
+
     def quote(self, quote: str, clause_id: str | None = None) -> int | None:
         """Where the quote stands in the document; a complaint where its clause does not hold it."""
         clause = self.document.clause(clause_id or self.clause_id)
@@ -66,10 +73,11 @@ class Proof:
 
     def one(self, quote: str, kinds: Sequence[str], clause_id: str | None = None) -> Quantity | None:
         """The one quantity of these kinds in the quote; a complaint where there is none or several."""
+        complaints = len(self.complaints)
         found = self.quantities(quote, kinds, clause_id)
         if len(found) == 1:
             return found[0]
-        if self.document.clause(clause_id or self.clause_id) and quote in self.document.text:
+        if len(self.complaints) == complaints:
             says = f"“{quote}”里应恰好有一个数字，读出 {len(found)} 个；请缩短或补全引文"
             self.complain(quote, says, clause_id)
         return None

@@ -91,9 +91,8 @@ def _scope(file: ScopeFile, proof: Proof) -> None:
 
 def _conditions(conditions: tuple[Condition, ...], proof: Proof) -> None:
     for test in tests_of(conditions):
-        fact = proof.facts.get(test.fact)
+        fact = proof.fact(test.fact)
         if fact is None:
-            proof.complain(test.fact, f"facts.yaml 没有“{test.fact}”；请在那里声明，或改正名称")
             continue
         proof.echoes(test.says, test.quote, test.clause)
         if test.equals is None:
@@ -179,7 +178,10 @@ def _amount(amount: AmountRule, proof: Proof) -> None:
         found = [quantity] if quantity else []
         if quantity and amount.share:
             proof.same("rate", Decimal(amount.share.rate.rstrip("%")) / 100, quantity.low, amount.quote)
-            _named(proof.facts[amount.share.of], amount.quote, proof)
+            for name in filter(None, (amount.share.of, amount.share.or_sum_of)):
+                base = proof.fact(name)
+                if base:
+                    _named(base, amount.quote, proof)
         elif quantity:
             low, high = (amount.between.low, amount.between.high) if amount.between else (amount.value,) * 2
             assert low is not None and high is not None
@@ -197,7 +199,9 @@ def _amount(amount: AmountRule, proof: Proof) -> None:
 def _tiers(amount: AmountRule, tiers: Tiers, proof: Proof) -> list[Quantity]:
     money = proof.quantities(tiers.quote, _MONEY)
     proof.quote(amount.quote)
-    fact = proof.facts[tiers.fact]
+    fact = proof.fact(tiers.fact)
+    if fact is None:
+        return money
     proof.demands(_RESPECTIVELY in tiers.quote, tiers.quote, "引文里没有“分别”；请写全引文")
     if len(money) != len(tiers.steps):
         says = f"“分别”前后数目不一致：{len(tiers.steps)} 档对 {len(money)} 个金额；请核对原文"
@@ -238,9 +242,8 @@ def _factors(amount: AmountRule, found: list[Quantity], proof: Proof) -> None:
         for per in set(quantity.per) - measures:
             proof.complain(amount.quote, f"“{quantity.text}”按 {per} 计，times 里没有对应的事实；请补上")
     for factor in amount.times:
-        fact = proof.facts.get(factor.fact)
+        fact = proof.fact(factor.fact)
         if fact is None:
-            proof.complain(factor.fact, f"facts.yaml 没有“{factor.fact}”；请改正名称")
             continue
         proof.quote(factor.quote)
         _named(fact, factor.quote, proof)

@@ -1,8 +1,6 @@
 """Every figure of a rule proved by the words of its clause, and every figure of the text accounted for.
 
-``check`` runs when rules are loaded and in the tests. ``python -m assistant.awards.provenance FOLDER``
-prints what it finds; with ``--pin`` it records the clauses' present text as the one the rules were
-checked against.
+``check`` runs when rules are loaded, in the tests, and as ``python -m assistant.awards prove FOLDER``.
 """
 
 from __future__ import annotations
@@ -17,9 +15,8 @@ from pydantic import BaseModel
 from assistant.awards.proof import Proof
 from assistant.awards.proof_rules import prove_award, prove_policy
 from assistant.awards.schema import ReadingsFile, ScopeFile, StackingFile
-from assistant.awards.sources import Sources, clause_hash, read_sources
+from assistant.awards.sources import Sources, clause_hash, line_of
 from assistant.documents.model import Clause, Document
-from assistant.documents.registry import load_document
 from assistant.language.quantities import read_quantities
 
 _DIGITS = re.compile(r"[0-9]+")
@@ -58,7 +55,8 @@ def check(sources: Sources, document: Document) -> tuple[Finding, ...]:
         proof = Proof(document, facts, "")
         prove_policy(file, proof, {rule.award_id for rule in sources.awards})
         _keep(proof, sources.folder / name, findings, proved)
-    findings += _unaccounted(sources, document, proved)
+    if not findings:  # a rule that fails leaves its numbers unused, which would only repeat the complaint
+        findings += _unaccounted(sources, document, proved)
     findings += _stale(sources, document)
     return tuple(findings)
 
@@ -68,12 +66,6 @@ def _keep(proof: Proof, path: Path, findings: list[Finding], proved: list[tuple[
     for complaint in proof.complaints:
         line = line_of(path, complaint.needle)
         findings.append(Finding(path, line, complaint.clause_id, complaint.says))
-
-
-def line_of(path: Path, needle: str) -> int:
-    """The first line of the file that holds ``needle``; 1 where none does."""
-    lines = path.read_text(encoding="utf-8").splitlines()
-    return next((number for number, line in enumerate(lines, 1) if needle in line), 1)
 
 
 def numbers_of(text: str) -> tuple[tuple[int, int], ...]:
@@ -155,21 +147,3 @@ def pin(sources: Sources, document: Document) -> str:
     ]
     head = "# SHA-256 of each clause that rules quote, as of the last check of the rules against it."
     return "\n".join((head, "clauses:", *lines)) + "\n"
-
-
-def main(arguments: list[str]) -> int:
-    """``FOLDER [--pin]``: print the findings; exit 1 where there are any."""
-    folder = Path(next(one for one in arguments if one != "--pin"))
-    document = load_document(folder)
-    if "--pin" in arguments:
-        (folder / "pins.yaml").write_text(pin(read_sources(folder), document), encoding="utf-8")
-    findings = check(read_sources(folder), document)
-    for finding in findings:
-        print(finding)
-    return 1 if findings else 0
-
-
-if __name__ == "__main__":
-    import sys
-
-    sys.exit(main(sys.argv[1:]))

@@ -1,6 +1,6 @@
 """The rule files of a document as closed models: what a policy officer may write, and nothing else.
 
-``python -m assistant.awards.schema`` prints the JSON Schema of every file.
+``python -m assistant.awards schema`` prints the JSON Schema of every file.
 """
 
 from __future__ import annotations
@@ -338,7 +338,3 @@ def json_schema() -> str:
     """The JSON Schema of every rule file, by file name, as text that ends in a newline."""
     schemas = {name: model.model_json_schema(by_alias=True) for name, model in FILES.items()}
     return json.dumps(schemas, ensure_ascii=False, indent=2, sort_keys=True) + "\n"
-
-
-if __name__ == "__main__":
-    print(json_schema(), end="")

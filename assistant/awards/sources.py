@@ -44,7 +44,8 @@ def read_sources(folder: Path) -> Sources:
     for path in paths:
         award = load_model(path, AwardFile)
         if award.award_id != path.stem:
-            raise CorpusError(f"{path}: award_id 是“{award.award_id}”；请与文件名一致")
+            line = line_of(path, "award_id")
+            raise CorpusError(f"{path}:{line}: award_id 是“{award.award_id}”；请与文件名一致")
         awards.append(award)
     return Sources(
         folder=folder,
@@ -62,3 +63,12 @@ def clause_hash(document: Document, clause_id: str) -> str:
     """SHA-256 of a clause's text without the blank space around it; empty where there is no clause."""
     clause = document.clause(clause_id)
     return hashlib.sha256(document.whole_text(clause).strip().encode()).hexdigest() if clause else ""
+
+
+def line_of(path: Path, needle: str) -> int:
+    """The first line of the file, comments apart, that holds ``needle``; 1 where none does."""
+    lines = path.read_text(encoding="utf-8").splitlines()
+    holding = (
+        number for number, line in enumerate(lines, 1) if needle in line and not line.lstrip().startswith("#")
+    )
+    return next(holding, 1)

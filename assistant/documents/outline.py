@@ -26,6 +26,7 @@ takes it in. Lines that look like a number but stand in the middle of a sentence
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
@@ -100,6 +101,7 @@ def _clauses(text: str, lines: Sequence[Line], addressed: Sequence[Addressed]) -
         own = lines[one.line : next_line]
         has_body = len(own) > 1 or whole_ends[position] > ends[position]
         opening = own[0] if own else None
+        paragraphs = _paragraphs(own)
         clauses.append(
             Clause(
                 clause_id=one.clause_id,
@@ -109,11 +111,15 @@ def _clauses(text: str, lines: Sequence[Line], addressed: Sequence[Addressed]) -
                 end=ends[position],
                 whole_end=whole_ends[position],
                 parent_id=addressed[one.parent].clause_id if one.parent is not None else None,
-                sentences=split_sentences(text, _paragraphs(own)),
-                responsible_units=responsible_units(text[starts[position] : ends[position]]),
+                sentences=split_sentences(text, paragraphs),
+                responsible_units=responsible_units(_unwrapped(text, paragraphs)),
             )
         )
     return tuple(clauses)
+
+
+def _unwrapped(text: str, paragraphs: Sequence[Span]) -> str:
+    return "\n".join(re.sub(r"[\r\n]+", "", text[one.start : one.end]) for one in paragraphs)
 
 
 def _paragraphs(lines: Sequence[Line]) -> list[Span]:

@@ -32,7 +32,7 @@ def responsible_units(text: str) -> tuple[str, ...]:
     市财政局配合）). A list ends at its closing bracket, or, without brackets, at the end of the sentence.
     """
     units: dict[str, None] = {}
-    values = [_value(text, label.end(), bool(label["bracket"])) for label in _LABEL.finditer(text)]
+    values = [_value(text, label.end(), _in_bracket(text, label)) for label in _LABEL.finditer(text)]
     for value in values or [found[1] for found in _DUTY_BRACKET.finditer(text)]:
         for piece in _split(value):
             unit = _DUTY.sub("", piece.strip(" \u3000\t")).strip()
@@ -47,6 +47,12 @@ def ends_with_units(line: str) -> bool:
     return bool(labels) and not line[labels[-1].end() + len(_value(line, labels[-1].end(), True)) :].strip(
         "）)】]〕。 "
     )
+
+
+def _in_bracket(text: str, label: re.Match[str]) -> bool:
+    """Whether the label stands in a bracket that is still open (（牵头单位：…，配合单位：…）)."""
+    sentence = text[text.rfind("。", 0, label.start()) + 1 : label.end()]
+    return sum((character in _OPENING) - (character in _CLOSING) for character in sentence) > 0
 
 
 def _value(text: str, start: int, in_bracket: bool) -> str:

@@ -43,7 +43,7 @@ def check_invariants(text: str) -> None:
             own = re.sub(r"\s", "", text[clause.start : clause.end])
             assert re.sub(r"\s", "", clause.heading) in own
         for unit in clause.responsible_units:
-            assert unit in text[clause.start : clause.end]
+            assert unit in re.sub(r"[\r\n]", "", text[clause.start : clause.end])
     for one in unplaced:
         assert 0 <= one.span.start < one.span.end <= len(text)
         assert one.reason

@@ -22,8 +22,8 @@ from assistant.contract import (
     DocumentInfo,
     SearchResponse,
 )
-from assistant.documents.registry import Registry, document_info, load_registry
 from assistant.documents.model import Document
+from assistant.documents.registry import Registry, document_info, load_registry
 from assistant.errors import CorpusError
 from assistant.requests import refuse
 from assistant.settings import Settings

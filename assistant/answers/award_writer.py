@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from decimal import Decimal
 
 from assistant.answers.citations import CitationBook, sentences_with
 from assistant.answers.replies import Replies
@@ -29,12 +30,13 @@ class AwardWriter:
     def condition(self, result: AwardResult, personal: bool, book: CitationBook) -> Section:
         """Who qualifies; with ``personal`` whether the user himself does."""
         name = result.name
+        status: Status = "answered"
         if result.eligibility == "ineligible":
-            conclusion, status = self._amount_conclusion(result), "answered"
+            conclusion = self._amount_conclusion(result)
         elif not personal:
-            conclusion, status = self._say("conclusion_condition", name=name), "answered"
+            conclusion = self._say("conclusion_condition", name=name)
         elif result.eligibility == "eligible":
-            conclusion, status = self._say("conclusion_eligible_personal", name=name), "answered"
+            conclusion = self._say("conclusion_eligible_personal", name=name)
         else:
             conclusion, status = self._say("conclusion_unknown_personal", name=name), "needs_input"
         return self._whole(result, book, conclusion, status, working=personal)
@@ -111,7 +113,7 @@ class AwardWriter:
         next_step = self._next_step(result)
         return Section("not_specified", (head, *self._quotes(result, book), *next_step), plain(head))
 
-    def quote(self, result: AwardResult, book: CitationBook) -> tuple[str, ...]:
+    def quote(self, result: AwardResult, book: CitationBook) -> list[str]:
         """The sentences of the clause that the award rests on, as quoted paragraphs."""
         return self._quotes(result, book)
 
@@ -198,11 +200,12 @@ class AwardWriter:
 
 def interval(low: str, high: str) -> str:
     """An interval of yuan in words: 50万元, 最高50万元, 100万元至300万元."""
-    if low == high:
-        return format_yuan(high)
-    if low == "0":
-        return f"最高{format_yuan(high)}"
-    return f"{format_yuan(low)}至{format_yuan(high)}"
+    least, most = Decimal(low), Decimal(high)
+    if least == most:
+        return format_yuan(most)
+    if not least:
+        return f"最高{format_yuan(most)}"
+    return f"{format_yuan(least)}至{format_yuan(most)}"
 
 
 def _amount_status(result: AwardResult) -> Status:

@@ -75,6 +75,17 @@ class ClauseWriter:
         head = self._say(key, label=clause.label, heading=clause.heading)
         return Section("answered", (head, *self.whole(clause, book)), plain(head))
 
+    def units(self, clause: Clause, book: CitationBook) -> Section:
+        """Who is responsible for a clause, with its last sentence, where the units stand."""
+        if not clause.responsible_units:
+            head = self._say("units_unknown", name=clause.label)
+        else:
+            head = self._say("units", name=clause.label, units="、".join(clause.responsible_units))
+        more = (self._say("units_no_lead"),) if len(clause.responsible_units) > 1 else ()
+        return Section(
+            "answered", (head, *more, *self._cite(clause, clause.sentences[-1:], book)), plain(head)
+        )
+
     def about(
         self,
         clauses: Sequence[tuple[Clause, Sequence[str]]],
@@ -82,7 +93,7 @@ class ClauseWriter:
         status: Status,
         book: CitationBook,
     ) -> Section:
-        """What clauses say about a question: the sentences that hold the given words, else the whole clause."""
+        """What clauses say: the sentences that hold the given words, else the whole clause."""
         first = clauses[0][0]
         if head is None:
             key = "clause_answer" if first.heading else "clause_answer_plain"
@@ -107,7 +118,7 @@ class ClauseWriter:
             marks = self._cite(opening, [opening.sentences[-1]], book)
         return Section("answered", (head, *marks, "\n".join(lines)), plain(head))
 
-    def no_such_clause(self, address: str, book: CitationBook) -> Section:
+    def no_such_clause(self, address: str) -> Section:
         """An address that the document does not have is denied."""
         count = sum(clause.clause_id.isdigit() for clause in self._document.clauses)
         head = self._say("no_such_clause", address=address, count=count, title=self._document.title)

@@ -12,14 +12,15 @@ from assistant.conversation.compose import Compose
 from assistant.conversation.facts import FactReader
 from assistant.conversation.find import Find
 from assistant.conversation.judge import Judge
+from assistant.conversation.part_writer import PartWriter
 from assistant.conversation.pipeline import Pipeline
 from assistant.conversation.read import ReadMessage
 from assistant.conversation.remember import remember
 from assistant.conversation.suggestions import Suggestions
 from assistant.conversation.understand import Reader
 from assistant.conversation.wording import load_asks, load_conversation, load_wording
-from assistant.documents.registry import Registry
 from assistant.documents.model import Document
+from assistant.documents.registry import Registry
 from assistant.language.spelling import Speller
 from assistant.retrieval.search import Searcher
 from assistant.settings import Settings
@@ -46,13 +47,13 @@ def assemble(
         speller=Speller.load(vocabulary),
         predictor=searcher.predictor,
     )
-    compose = Compose(
+    write = PartWriter(
         replies=replies,
-        suggestions=Suggestions.load(settings.prompts_dir / "suggestions.yaml"),
         registry=registry,
         document=document,
         rulebook=rulebook,
         awards=AwardWriter(replies, document, rulebook),
         clauses=ClauseWriter(replies, document, load_general_answers(folder / "answers.yaml", document)),
     )
+    compose = Compose(replies, Suggestions.load(settings.prompts_dir / "suggestions.yaml"), rulebook, write)
     return Pipeline((read, remember, Find(searcher), Judge(rulebook), compose, Check(replies)))

@@ -38,10 +38,8 @@ def paired_awards(named: Sequence[str], session: SessionState) -> tuple[str, ...
     return tuple(dict.fromkeys(award for award in (*session.weighed, *chosen) if award in chosen))
 
 
-def continues_topic(part: Part, text: str, session: SessionState, words: Conversation) -> bool:
+def continues_topic(part: Part, text: str, words: Conversation) -> bool:
     """Whether a question that names no award is about the awards of the last turn."""
-    if not session.topic_awards or part.named:
-        return False
     begins = any(match.start == 0 for match in words["follow_up"].find(text))
     if part.ask in GENERAL:
         return part.ask in ("stacking", "compare", "promise") or (

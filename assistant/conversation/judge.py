@@ -31,7 +31,7 @@ class Judge:
             request = self.request(awards, turn)
             response = self.calculate(request, turn)
             part.results = response.awards
-            if len(awards) > 1 and part.ask in _WEIGHED or part.ask == "total":
+            if (len(awards) > 1 and part.ask in _WEIGHED) or part.ask == "total":
                 part.total = response.total
                 together = request.model_copy(update={"stacking": "enterprise"})
                 part.total_if_same_project = self.calculate(together, turn).total

@@ -8,7 +8,7 @@ from assistant.awards.rulebook import RuleBook
 from assistant.conversation import follow_up
 from assistant.conversation.facts import FactReader
 from assistant.conversation.seat import Places, read_seat
-from assistant.conversation.session import Said, SessionState
+from assistant.conversation.session import ClauseRef, Said, SessionState
 from assistant.conversation.turn import Part, Turn
 from assistant.conversation.understand import GENERAL, Predictor, Reader
 from assistant.conversation.wording import Conversation
@@ -22,6 +22,7 @@ from assistant.retrieval.address import AddressMention, find_addresses
 #: From this probability of "no clause deals with it" a question without, and with, a named award is refused.
 _NONE = 0.6
 _NONE_THOUGH_NAMED = 0.9
+_ABOUT_AWARDS = frozenset({"amount", "condition", "procedure", "stacking", "compare", "total", "promise"})
 
 
 class ReadMessage:
@@ -78,7 +79,7 @@ class ReadMessage:
         """The message as a reply to what was asked back: the last question goes on with more known."""
         session = turn.session
         named = self._reader.named_awards(text)
-        if not session.asked or turn.forget or named and set(named) - set(session.topic_awards):
+        if not session.asked or turn.forget or (named and set(named) - set(session.topic_awards)):
             return None
         if any(part.cued and part.ask not in ("condition", "smalltalk") for part in self._reader.parts(text)):
             return None
@@ -100,35 +101,80 @@ class ReadMessage:
         parts = self._reader.parts(text)
         for part in parts:
             self._address(part, text, mentions)
-            if not part.named:
-                self._refer(part, turn, text)
-            self._scope(part, text, places, session)
+            if not part.named or part.ask == "total":
+                self._refer(part, turn, text, states=self._states(text, places, session))
+            if part.ask == "region" and part.named:
+                # 盐都能享受首台套吗 is about the award; where it applies is one of its conditions.
+                part.ask, part.personal = "condition", True
+            self._scope(part, places, session)
         return parts
 
     def _address(self, part: Part, text: str, mentions: Sequence[AddressMention]) -> None:
         found = [m for m in mentions if m.clause_id is not None]
         part.clauses = tuple(dict.fromkeys((self._document.document_id, str(m.clause_id)) for m in found))
         part.no_such_clause = tuple(text[m.start : m.end] for m in mentions if m.clause_id is None)
-        if part.clauses and (not part.cued or part.ask in ("none", "smalltalk", "summary")):
+        if not part.clauses:
+            return
+        if not part.cued or part.ask in ("none", "smalltalk", "summary"):
             part.ask = "text"
+        elif not part.named and part.ask in _ABOUT_AWARDS:
+            # 第十条能补多少 is about the awards of that clause.
+            numbers = {clause_id for _, clause_id in part.clauses}
+            part.awards = tuple(
+                a for a, award in self._rulebook.awards.items() if award.rule.clause in numbers
+            )
+            part.named = bool(part.awards)
 
-    def _refer(self, part: Part, turn: Turn, text: str) -> None:
-        """Awards meant by an ordinal, by "both", or by going on with the topic."""
+    def _states(self, text: str, places: Places, session: SessionState) -> bool:
+        """Whether the message tells something about the case that is being talked of."""
+        if places.seat is not None or self._facts.entity_type(text) is not None:
+            return True
+        return bool(self._facts.read(text, read_quantities(text), session.topic_awards))
+
+    def _refer(self, part: Part, turn: Turn, text: str, states: bool) -> None:
+        """Awards meant by an ordinal, by "both", by a fact told, or by going on with the topic."""
         session = turn.session
         if listed := follow_up.listed_award(text, session, self._words):
             part.awards, part.named = listed, True
         elif part.ask in ("stacking", "compare") and session.weighed:
             part.awards = follow_up.paired_awards(part.awards, session)
-        elif part.ask == "total" and session.weighed:
-            part.awards = tuple(session.weighed)
-        elif not part.clauses and follow_up.continues_topic(part, text, session, self._words):
+        elif part.ask == "total":
+            if not part.named or self._words["pair"](text):
+                part.awards = tuple(dict.fromkeys((*session.weighed, *part.awards)))
+        elif not part.clauses and self._continues(part, text, session, states):
             part.awards, part.named = tuple(session.topic_awards), True
             if not part.cued:
                 part.ask = session.topic_ask
+        elif not part.clauses and (step := self._step(text)) and session.topic_clauses:
+            part.clauses, part.ask = self._neighbour(session.topic_clauses[0][1], step), "text"
         elif not part.clauses and not part.awards and session.topic_clauses and part.ask == "text":
             part.clauses = tuple(session.topic_clauses)
 
-    def _scope(self, part: Part, text: str, places: Places, session: SessionState) -> None:
+    def _continues(self, part: Part, text: str, session: SessionState, states: bool) -> bool:
+        if part.named or not session.topic_awards:
+            return False
+        if states and not part.cued:
+            return True
+        return not self._off_topic(part) and follow_up.continues_topic(part, text, self._words)
+
+    def _off_topic(self, part: Part) -> bool:
+        """The model is sure that no clause deals with it, and nothing ties it to what was said before."""
+        if self._predictor is None or part.cued:
+            return False
+        return self._predictor.predict(part.text).none >= _NONE
+
+    def _step(self, text: str) -> int:
+        return int(self._words["next_clause"](text)) - int(self._words["previous_clause"](text))
+
+    def _neighbour(self, clause_id: str, step: int) -> tuple[ClauseRef, ...]:
+        """The clause before or after, at the same depth."""
+        clauses = [c.clause_id for c in self._document.clauses if c.parent_id is None]
+        if clause_id not in clauses:
+            return ()
+        place = clauses.index(clause_id) + step
+        return ((self._document.document_id, clauses[place]),) if 0 <= place < len(clauses) else ()
+
+    def _scope(self, part: Part, places: Places, session: SessionState) -> None:
         """A question about another place's rules, or about no clause at all, is out of scope."""
         if part.clauses or part.no_such_clause:
             return
@@ -145,9 +191,10 @@ class ReadMessage:
     def _statements(self, text: str, quantities: Sequence[Quantity], parts: Sequence[Part]) -> list[Said]:
         """The facts the message states: of the awards it is about, or of every award when all are asked."""
         focus = dict.fromkeys(award for part in parts for award in part.awards)
-        for award_id in self._reader.named_awards(text):
+        mentions = self._reader.mentions(text)
+        for award_id in mentions:
             focus.setdefault(award_id)
-        said = self._facts.read(text, quantities, focus)
+        said = self._facts.read(text, quantities, focus, mentions)
         if any(part.ask == "apply" for part in parts):
             others = [award_id for award_id in self._rulebook.awards if award_id not in focus]
             said += self._facts.read(text, (), others)

@@ -9,6 +9,7 @@ from typing import Any
 from pydantic import BaseModel, ConfigDict, Field
 
 from assistant.contract import Answer
+from assistant.conversation.wording import Ask
 
 #: Facts of the applicant hold for every award; all others belong to one award's case.
 APPLICANT_FACTS = ("region", "entity_type")
@@ -65,7 +66,7 @@ class SessionState(BaseModel):
     topic_awards: list[str] = Field(default_factory=list)
     previous_awards: list[str] = Field(default_factory=list)
     topic_clauses: list[ClauseRef] = Field(default_factory=list)
-    topic_ask: str = "amount"
+    topic_ask: Ask = "amount"
     #: Awards as numbered in the last answer, for "the second one".
     listed: list[str] = Field(default_factory=list)
     #: Facts asked back in the last answer, and facts the user would not give.

@@ -88,7 +88,7 @@ class Reader:
         parts: list[Part] = []
         carried: tuple[str, ...] = ()
         for sentence in sentences:
-            awards = sentence.awards or carried
+            awards = _merged(carried, sentence.awards)
             if not sentence.asks:
                 carried = _merged(carried, sentence.awards)
                 continue
@@ -107,7 +107,11 @@ class Reader:
         return _distinct(parts)
 
     def named_awards(self, text: str) -> tuple[str, ...]:
-        """Awards whose wording stands in ``text``, in its order; a longer phrase beats one inside it."""
+        """Awards whose wording stands in ``text``, in its order."""
+        return tuple(self.mentions(text))
+
+    def mentions(self, text: str) -> dict[str, Match]:
+        """Where each award is named first, in the order of the text; a longer phrase beats one inside it."""
         found: list[tuple[Match, str]] = []
         for award_id, names in self._wording.awards.items():
             found.extend((match, award_id) for match in names.find(text))
@@ -118,13 +122,16 @@ class Reader:
             if not inside:
                 kept.append((match, award_id))
         kept.sort(key=lambda pair: pair[0].start)
-        return tuple(dict.fromkeys(award_id for _, award_id in kept))
+        first: dict[str, Match] = {}
+        for match, award_id in kept:
+            first.setdefault(award_id, match)
+        return first
 
     def _sentence(self, text: str) -> Sentence:
         asks: list[tuple[Ask, str]] = []
         for piece in _PART_END.split(text):
             ask = self._cued(piece)
-            if ask is not None and ask not in [known for known, _ in asks]:
+            if ask is not None:
                 asks.append((ask, piece))
         # 能不能拿，要什么条件 is one wish; the weak cues stand only where nothing stronger does.
         strong = [pair for pair in asks if pair[0] not in ("condition", "smalltalk")]

@@ -1,4 +1,4 @@
-"""How people say things: ``corpus/<document>/wording.yaml`` and ``corpus/vocabulary/{conversation,asks}.yaml``."""
+"""How people say things: a document's ``wording.yaml`` and the vocabulary's phrase lists."""
 
 from __future__ import annotations
 
@@ -37,6 +37,8 @@ class NumberWording(_Closed):
     units: tuple[str, ...] = ()
     #: Words of which one must stand in the same sentence part, where a unit alone is too common.
     near: PhraseList = ()
+    #: What the number may be said per (year) and still be the fact.
+    per: tuple[str, ...] = ()
     #: Several numbers in one message make a list.
     several: bool = False
 
@@ -73,6 +75,8 @@ class ConversationFile(_Closed):
     same_project: PhraseList
     different_projects: PhraseList
     pair: PhraseList
+    next_clause: PhraseList
+    previous_clause: PhraseList
     return_to: PhraseList
     forget: PhraseList
     decline: PhraseList
@@ -80,6 +84,7 @@ class ConversationFile(_Closed):
     no: PhraseList
     benefit: PhraseList
     cost: PhraseList
+    ran_for: PhraseList
     assertion: PhraseList
     place_of_applicant: PhraseList
     place_after_applicant: PhraseList

@@ -1,0 +1,75 @@
+"""The page: three tabs over ``service.Assistant``, in Chinese at ``/`` and in English at ``/en``."""
+
+from __future__ import annotations
+
+import warnings
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import gradio as gr
+from gradio.components import Navbar
+
+from assistant.web.page.ask import Ask
+from assistant.web.page.look_up import LookUp
+from assistant.web.page.views import Views
+from assistant.web.page.words import Language, page_words
+
+if TYPE_CHECKING:
+    from assistant.service import Assistant
+
+# Said of every page of two languages, although it asks for no such mode.
+warnings.filterwarnings("ignore", message="SSR mode is not supported")
+
+_HERE = Path(__file__).parent
+_FONTS = ("system-ui", "-apple-system", "PingFang SC", "Microsoft YaHei", "Noto Sans CJK SC", "sans-serif")
+_MONO = ("ui-monospace", "Menlo", "Consolas", "monospace")
+
+#: What ``gradio.mount_gradio_app`` takes beside the page. Nothing is fetched from another host.
+MOUNT: dict[str, Any] = {
+    "theme": gr.themes.Base(font=_FONTS, font_mono=_MONO, radius_size="none", text_size="lg"),
+    "css": (_HERE / "style.css").read_text(encoding="utf-8"),
+    "head": f"<script>{(_HERE / 'page.js').read_text(encoding='utf-8')}</script>",
+    "footer_links": [],
+    "ssr_mode": False,
+    "show_error": False,
+    "max_file_size": "1kb",
+}
+
+
+def build_page(assistant: Assistant) -> gr.Blocks:
+    """The page over ``assistant``, to be mounted at the root with ``MOUNT``."""
+    languages = page_words().languages
+    with gr.Blocks(analytics_enabled=False, title=languages["zh"]["title"]) as page:
+        Navbar(main_page_name="中文")
+        _build(page, assistant, "zh")
+    with page.route("English", "en"):
+        _build(page, assistant, "en")
+    page.queue(max_size=256)
+    return page
+
+
+def _build(page: gr.Blocks, assistant: Assistant, language: Language) -> None:
+    views = Views(assistant, language)
+    words = views.words
+    gr.HTML(views.frame(), elem_id="frame", apply_default_css=False)
+    with gr.Tabs(selected="ask") as tabs:
+        with gr.Tab(words["tab_ask"], id="ask"):
+            ask = Ask(assistant, views)
+        with gr.Tab(words["tab_look_up"], id="look_up"):
+            look_up = LookUp(assistant, views)
+    gr.HTML(f"<p class='muted'>{words['footer']}</p>", elem_id="foot", apply_default_css=False)
+
+    def restore(session_id: object, request: gr.Request) -> tuple[Any, ...]:
+        asked = request.query_params
+        query, document_id, clause_id = (asked.get(name, "") for name in ("q", "doc", "clause"))
+        selected = gr.Tabs(selected="look_up") if query or document_id else gr.skip()
+        return *ask.restore(session_id), *look_up.open_link(query, document_id, clause_id), selected
+
+    page.load(
+        restore,
+        ask.session,
+        [*ask.outputs, look_up.query, look_up.results, look_up.clause, tabs],
+        queue=False,
+        show_progress="hidden",
+        api_visibility="private",
+    )

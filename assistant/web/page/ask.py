@@ -1,0 +1,166 @@
+"""The tab 咨询: the conversation, what is known of the caller, and what to ask next."""
+
+from __future__ import annotations
+
+import json
+import logging
+import re
+import secrets
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any
+
+import gradio as gr
+
+from assistant.contract import MAX_MESSAGE_CHARACTERS, Answer
+from assistant.conversation.session import Exchange
+from assistant.errors import AssistantError, InvalidRequest
+from assistant.web.page.export import as_markdown
+
+if TYPE_CHECKING:
+    from assistant.service import Assistant
+    from assistant.web.page.views import Views
+
+log = logging.getLogger(__name__)
+
+_SESSION_ID = re.compile(r"[A-Za-z0-9_-]{32}")
+#: Of many paragraphs several are shown at a time, for each showing costs a message to the browser.
+_SHOWINGS = 10
+
+Shown = tuple[Any, ...]
+
+
+class Ask:
+    """The tab's components. The history is the server's: what the browser holds is only its session id."""
+
+    def __init__(self, assistant: Assistant, views: Views) -> None:
+        self._assistant = assistant
+        self._views = views
+        words = views.words
+        # The key does not protect anything: it keeps the id readable over restarts of the server.
+        self.session = gr.BrowserState("", storage_key="policy-assistant-session", secret="policy-assistant")
+        with gr.Row(elem_id="ask"):
+            with gr.Column(scale=3, min_width=300):
+                self.earlier = _html(
+                    "earlier", "assistantPage.clicks(element, trigger, {earlier: 'earlier'})"
+                )
+                self.latest = _html("latest", "assistantPage.conversation(element, trigger, watch, 'say')")
+                self.announcement = _html("announcement", "assistantPage.announcement(element)")
+                with gr.Column(elem_id="composer"):
+                    self.message = gr.Textbox(
+                        label=words["message"],
+                        placeholder=words["message_hint"],
+                        lines=2,
+                        max_lines=8,
+                        max_length=MAX_MESSAGE_CHARACTERS,
+                        elem_id="message",
+                    )
+                    with gr.Row(elem_classes="buttons"):
+                        send = gr.Button(words["send"], variant="primary", min_width=0, elem_id="send")
+                        new = gr.Button(words["new_conversation"], min_width=0, elem_id="new")
+                        export = gr.Button(words["export"], min_width=0, elem_id="export")
+            with gr.Column(scale=1, min_width=240):
+                self.facts = _html("facts", "assistantPage.clicks(element, trigger, 'forget')")
+        exported = gr.Textbox(visible="hidden", label=words["export"], elem_id="exported")
+
+        self.outputs = [self.session, self.earlier, self.latest, self.facts]
+        live = [*self.outputs, self.message, self.announcement]
+        talking: dict[str, Any] = {
+            "outputs": live,
+            "concurrency_limit": 16,
+            "concurrency_id": "chat",
+            "show_progress": "hidden",
+            "api_visibility": "private",
+        }
+        quick: dict[str, Any] = {"queue": False, "show_progress": "hidden", "api_visibility": "private"}
+        gr.on([self.message.submit, send.click], self._say, [self.message, self.session], **talking)
+        self.latest.say(self._click, [self.session], **talking)
+        self.earlier.earlier(self._all, self.session, self.earlier, **quick)
+        self.facts.forget(self._forget, self.session, self.facts, **quick)
+        new.click(self._new, None, live, **quick)
+        export.click(self._export, self.session, exported, **quick).then(
+            None, exported, None, js=f"text => assistantPage.save(text, {json.dumps(words['export_name'])})"
+        )
+
+    def restore(self, session_id: object) -> Shown:
+        """The conversation of this browser as the server remembers it, for ``outputs``."""
+        session_id = _own(session_id)
+        return session_id, *self._conversation(session_id)
+
+    def _click(self, session_id: object, event: gr.EventData) -> Iterator[Shown]:
+        yield from self._say(str(event._data["text"]), session_id)
+
+    def _say(self, message: str, session_id: object) -> Iterator[Shown]:
+        """What ``live`` shows, again and again while the answer comes."""
+        session_id = _own(session_id)
+        before = self._assistant.transcript(session_id)
+        keep = gr.skip()
+        if message.strip():
+            yield session_id, self._views.turns(before), self._views.pending(message), keep, "", keep
+        try:
+            for text, answer in self._streamed(message, session_id):
+                if answer is None:
+                    yield keep, keep, self._views.pending(message, text), keep, keep, keep
+                else:
+                    exchange = Exchange(message=message.strip(), answer=answer)
+                    latest = self._views.turn(exchange, len(before) + 1, latest=True)
+                    facts = self._views.facts(self._assistant.session(session_id))
+                    yield keep, keep, latest, facts, keep, self._views.spoken(answer)
+        except InvalidRequest as error:
+            refused = self._views.refused(message, [detail.msg for detail in error.details], again=False)
+            yield session_id, self._views.turns(before), refused, keep, message, keep
+        except AssistantError as error:
+            yield keep, keep, self._views.refused(message, [str(error)], again=True), keep, keep, keep
+        except Exception as error:
+            error_id = secrets.token_hex(4)
+            log.error("error %s on the page", error_id, exc_info=error)
+            reason = self._views.words["error_internal"].format(error_id=error_id)
+            yield keep, keep, self._views.refused(message, [reason], again=True), keep, keep, keep
+
+    def _streamed(self, message: str, session_id: str) -> Iterator[tuple[str, Answer | None]]:
+        """The answer as far as it has come, then whole."""
+        text, shown = "", 0
+        for event in self._assistant.stream(message, session_id):
+            if event.event == "answer":
+                yield text, Answer.model_validate_json(event.data)
+            else:
+                text += json.loads(event.data)["text"]
+                if shown < _SHOWINGS:
+                    shown += 1
+                    yield text, None
+
+    def _conversation(self, session_id: str, *, whole: bool = False) -> tuple[str, str, str]:
+        exchanges = self._assistant.transcript(session_id)
+        facts = self._views.facts(self._assistant.session(session_id))
+        if not exchanges:
+            return "", self._views.welcome(), facts
+        *before, last = exchanges
+        return (
+            self._views.turns(before, whole=whole),
+            self._views.turn(last, len(exchanges), latest=True),
+            facts,
+        )
+
+    def _all(self, session_id: object) -> str:
+        return self._conversation(_own(session_id), whole=True)[0]
+
+    def _forget(self, session_id: object, event: gr.EventData) -> str:
+        session_id = _own(session_id)
+        self._assistant.forget_fact(session_id, str(event._data["forget"]), str(event._data["award"]) or None)
+        return self._views.facts(self._assistant.session(session_id))
+
+    def _new(self) -> Shown:
+        return *self.restore(""), "", ""
+
+    def _export(self, session_id: object) -> str:
+        return as_markdown(self._assistant.transcript(_own(session_id)), self._views)
+
+
+def _own(session_id: object) -> str:
+    """The browser's session id, or a new one that cannot be guessed where it has none."""
+    if isinstance(session_id, str) and _SESSION_ID.fullmatch(session_id):
+        return session_id
+    return secrets.token_urlsafe(24)
+
+
+def _html(elem_id: str, on_load: str) -> gr.HTML:
+    return gr.HTML("", elem_id=elem_id, apply_default_css=False, js_on_load=on_load)

@@ -1,0 +1,162 @@
+// What the page does in the browser: clicks in our HTML become events, keys move through the list of
+// clauses, the address follows what is shown. Everything that is said or worked out comes from the server.
+const assistantPage = (() => {
+  document.documentElement.lang = /^\/en\/?$/.test(location.pathname) ? "en" : "zh-CN";
+  const calm = () => matchMedia("(prefers-reduced-motion: reduce)").matches;
+
+  // A click on what has data-NAME is the event NAME; its data go with it.
+  function clicks(element, trigger, name) {
+    element.addEventListener("click", (event) => {
+      const button = event.target.closest(`[data-${name}]`);
+      if (button) trigger(name, { ...button.dataset });
+    });
+  }
+
+  function conversation(element, trigger, watch, say) {
+    element.addEventListener("click", (event) => {
+      const button = event.target.closest("[data-say]");
+      if (button && !button.disabled) {
+        element.querySelectorAll("[data-say]").forEach((each) => (each.disabled = true));
+        trigger(say, { text: button.dataset.say });
+      }
+    });
+    let pending = false;
+    watch("value", () => {
+      const now = element.querySelector(".pending") !== null;
+      if (now && !pending) element.scrollIntoView({ block: "start", behavior: calm() ? "auto" : "smooth" });
+      pending = now;
+    });
+  }
+
+  // The region itself must outlive the words in it, or a screen reader would not say them.
+  function announcement(element) {
+    element.setAttribute("role", "status");
+    element.setAttribute("aria-live", "polite");
+  }
+
+  function lookUp(element, trigger, watch, open) {
+    const input = () => document.querySelector("#query textarea, #query input");
+    const options = () => [...element.querySelectorAll("[role=option]")];
+    let at = -1;
+
+    function select(index) {
+      const all = options();
+      at = all.length ? (index + all.length) % all.length : -1;
+      all.forEach((option, i) => option.setAttribute("aria-selected", String(i === at)));
+      if (at < 0) input()?.removeAttribute("aria-activedescendant");
+      else {
+        input()?.setAttribute("aria-activedescendant", all[at].id);
+        all[at].scrollIntoView({ block: "nearest" });
+      }
+    }
+
+    function show(option) {
+      if (!option) return;
+      trigger(open, { doc: option.dataset.doc, clause: option.dataset.clause });
+    }
+
+    function keys(event) {
+      if (event.isComposing) return;
+      if (event.key === "ArrowDown") select(at + 1);
+      else if (event.key === "ArrowUp") select(at < 0 ? -1 : at - 1);
+      else if (event.key === "Enter") {
+        if (at < 0) select(0);
+        show(options()[at]);
+      } else if (event.key === "Escape") {
+        event.target.value = "";
+        event.target.dispatchEvent(new Event("input", { bubbles: true }));
+      } else return;
+      event.preventDefault();
+      event.stopPropagation();
+    }
+
+    (function attach() {
+      const box = input();
+      if (!box) return void requestAnimationFrame(attach);
+      box.setAttribute("role", "combobox");
+      box.setAttribute("aria-controls", "clause-list");
+      box.setAttribute("aria-expanded", "true");
+      box.setAttribute("aria-autocomplete", "list");
+      box.setAttribute("autocomplete", "off");
+      box.addEventListener("keydown", keys, true);
+      box.addEventListener("input", () => address({ q: box.value.trim() }));
+    })();
+    element.addEventListener("click", (event) => {
+      const option = event.target.closest("[role=option]");
+      if (option) {
+        select(options().indexOf(option));
+        show(option);
+      }
+    });
+    watch("value", () => select(-1 - options().length));
+  }
+
+  function clause(element, watch) {
+    element.setAttribute("aria-live", "polite");
+    watch("value", () => {
+      const article = element.querySelector(".clause");
+      if (!article) return;
+      address(Object.fromEntries(new URLSearchParams(article.dataset.link)));
+      if (innerWidth < 700) element.scrollIntoView({ block: "start" });
+    });
+  }
+
+  function address(changes) {
+    const query = new URLSearchParams(location.search);
+    for (const [name, value] of Object.entries(changes)) value ? query.set(name, value) : query.delete(name);
+    const text = query.toString();
+    history.replaceState(history.state, "", location.pathname + (text ? `?${text}` : ""));
+  }
+
+  function save(text, name) {
+    const link = document.createElement("a");
+    link.href = URL.createObjectURL(new Blob([text], { type: "text/markdown;charset=utf-8" }));
+    link.download = `${name}-${new Date().toISOString().slice(0, 10)}.md`;
+    link.click();
+    URL.revokeObjectURL(link.href);
+  }
+
+  async function copy(text, button) {
+    try {
+      await navigator.clipboard.writeText(text);
+    } catch {
+      // Without https the clipboard can be reached only through a selection.
+      const area = Object.assign(document.createElement("textarea"), { value: text });
+      document.body.append(area);
+      area.select();
+      document.execCommand("copy");
+      area.remove();
+      button.focus();
+    }
+    const before = button.textContent;
+    button.textContent = button.dataset.done;
+    setTimeout(() => (button.textContent = before), 1500);
+  }
+
+  function answerText(button) {
+    const reply = button.closest(".reply");
+    const sources = [...reply.querySelectorAll(".citation")].map(
+      (each) => `${each.querySelector(".n").textContent} ${each.querySelector(".source").firstChild.textContent.trim()}`,
+    );
+    return [reply.querySelector(".prose-text").innerText.trim(), ...sources].join("\n");
+  }
+
+  document.addEventListener("click", (event) => {
+    const button = event.target.closest("[data-copy], [data-copy-link]");
+    if (button) {
+      const link = button.closest("[data-link]")?.dataset.link;
+      if (button.dataset.copyLink) copy(location.origin + location.pathname + link, button);
+      else copy(button.dataset.copy === "answer" ? answerText(button) : button.dataset.copy, button);
+    }
+    const mark = event.target.closest("a.mark");
+    if (mark) {
+      event.preventDefault();
+      const opened = document.querySelector(mark.getAttribute("href"));
+      opened.open = true;
+      opened.querySelector("summary").focus();
+      opened.scrollIntoView({ block: "nearest", behavior: calm() ? "auto" : "smooth" });
+    }
+  });
+
+  return { clicks, conversation, announcement, lookUp, clause, save };
+})();

@@ -1,0 +1,199 @@
+"""The contract's records as HTML, through the templates beside this file; nothing here computes."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from decimal import Decimal
+from pathlib import Path
+from types import SimpleNamespace
+from typing import TYPE_CHECKING, Any
+from urllib.parse import urlencode
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+from assistant.awards import RuleBook
+from assistant.awards.money import format_yuan
+from assistant.contract import Answer, AwardResult, Citation, Question, Total
+from assistant.web.page.markup import highlighted, paragraphs, prose
+from assistant.web.page.words import Language, page_words
+
+if TYPE_CHECKING:
+    from assistant.conversation.session import Exchange, Remembered, SessionState
+    from assistant.service import Assistant
+
+#: Turns shown at once; the ones before are shown on request, or a long conversation would be sent each time.
+SHOWN_TURNS = 20
+
+
+class Views:
+    """What one language of the page shows of the assistant's records."""
+
+    def __init__(self, assistant: Assistant, language: Language) -> None:
+        self._assistant = assistant
+        self._language = language
+        self.words = page_words().languages[language]
+        self._awards = assistant.awards()
+        environment = Environment(
+            loader=FileSystemLoader(Path(__file__).parent / "templates"),
+            autoescape=True,
+            undefined=StrictUndefined,
+            trim_blocks=True,
+            lstrip_blocks=True,
+        )
+        environment.globals.update(
+            # A mapping's own names (copy, keys) would hide ours.
+            words=SimpleNamespace(**self.words),
+            lang=language,
+            label=self._label,
+            fact_label=self._fact_label,
+            award_name=self._award_name,
+            interval=self._interval,
+            cited=self._cited,
+            title=self.title,
+            quoted=self._quoted,
+        )
+        environment.filters.update(paragraphs=paragraphs)
+        self._environment = environment
+
+    def render(self, template: str, **values: Any) -> str:
+        return self._environment.get_template(f"{template}.html").render(**values)
+
+    # ---- ask ----
+
+    def frame(self) -> str:
+        """Title and, for each draft, the banner."""
+        return self.render("frame", documents=self._assistant.documents())
+
+    def welcome(self) -> str:
+        """The examples, where nothing has been asked yet."""
+        return self.render("welcome", examples=page_words().examples)
+
+    def turns(self, exchanges: Sequence[Exchange], *, whole: bool = False) -> str:
+        """The turns before the latest; the oldest only if ``whole``."""
+        first = 0 if whole else max(0, len(exchanges) - SHOWN_TURNS)
+        articles = [
+            self.turn(exchange, number, latest=False)
+            for number, exchange in enumerate(exchanges[first:], first + 1)
+        ]
+        return self.render("turns", hidden=first, articles=articles)
+
+    def turn(self, exchange: Exchange, number: int, *, latest: bool) -> str:
+        """One message with its answer; the latest also with what can be clicked to go on."""
+        answer = exchange.answer
+        anchor = f"t{number}c"
+        return self.render(
+            "turn",
+            message=exchange.message,
+            answer=answer,
+            prose=prose(answer.answer, {citation.n for citation in answer.citations}, anchor),
+            anchor=anchor,
+            latest=latest,
+            questions=clickable(answer.questions),
+        )
+
+    def pending(self, message: str, so_far: str = "") -> str:
+        """A message with as much of its answer as there is yet."""
+        return self.render("pending", message=message, prose=prose(so_far, (), ""))
+
+    def refused(self, message: str, reasons: Sequence[str], *, again: bool) -> str:
+        """A message that could not be answered, why, and what to do."""
+        return self.render("refused", message=message, reasons=reasons, again=again)
+
+    def facts(self, state: SessionState) -> str:
+        """What is known in a session, each fact removable."""
+        groups: list[tuple[str | None, str, dict[str, Remembered]]] = [
+            (None, self.words["facts_applicant"], state.applicant)
+        ]
+        groups += [(award, self._award_name(award), facts) for award, facts in state.cases.items()]
+        shown = [
+            (name, [self._known(award, fact, known) for fact, known in facts.items()])
+            for award, name, facts in groups
+            if facts
+        ]
+        return self.render("facts", groups=shown)
+
+    def spoken(self, answer: Answer) -> str:
+        """What a screen reader says of a new answer."""
+        return self.render("spoken", text=answer.spoken or answer.answer)
+
+    def _known(self, award_id: str | None, fact: str, known: Remembered) -> dict[str, Any]:
+        return {
+            "fact": fact,
+            "award": award_id or "",
+            "label": self._fact_label(fact),
+            "value": self._value(fact, known.value),
+            "words": known.words,
+        }
+
+    def _value(self, fact: str, value: Any) -> str:
+        declared = self._rules.facts[fact]
+        if isinstance(value, bool):
+            return self.words["yes" if value else "no"]
+        for choice in declared.choices:
+            if choice.value == value:
+                return choice.label
+        values = value if isinstance(value, list) else [value]
+        if declared.unit == "元":
+            return "、".join(format_yuan(Decimal(str(one))) for one in values)
+        return "、".join(str(one) for one in values) + declared.unit
+
+    # ---- awards ----
+
+    def calculation(self, awards: Sequence[AwardResult], total: Total, notices: Sequence[str]) -> str:
+        """Cards and total of a calculation."""
+        return self.render("calculation", awards=awards, total=total, notices=notices)
+
+    def mistakes(self, messages: Sequence[str]) -> str:
+        return self.render("mistakes", messages=messages)
+
+    def _interval(self, low: str, high: str) -> str:
+        low_yuan, high_yuan = Decimal(low), Decimal(high)
+        if low_yuan == high_yuan:
+            return format_yuan(high_yuan)
+        form = self.words["range_between" if low_yuan else "range_up_to"]
+        return form.format(low=format_yuan(low_yuan), high=format_yuan(high_yuan))
+
+    # ---- clauses ----
+
+    def title(self, document_id: str) -> str:
+        document = self._assistant.registry.info(document_id)
+        return document.title if document else document_id
+
+    def _cited(self, citation: Citation) -> dict[str, Any]:
+        """The clause a citation is from, with the quoted words highlighted."""
+        clause = self._assistant.clause(citation.document_id, citation.clause_id)
+        if clause is None:
+            return {"text": highlighted(citation.quote, [(0, len(citation.quote))]), "heading": ""}
+        start = citation.start - clause.start
+        text = highlighted(clause.text, [(start, start + len(citation.quote))])
+        return {"text": text, "heading": clause.heading}
+
+    def _quoted(self, document_id: str, clause_id: str) -> str:
+        return "?" + urlencode({"doc": document_id, "clause": clause_id})
+
+    def _label(self, clause_id: str) -> str:
+        clause = self._assistant.ruled_document.clause(clause_id)
+        return clause.label if clause else clause_id
+
+    @property
+    def _rules(self) -> RuleBook:
+        return self._assistant.rulebook
+
+    def _fact_label(self, fact: str) -> str:
+        return self._rules.facts[fact].label
+
+    def _award_name(self, award_id: str) -> str:
+        return self._rules.awards[award_id].rule.name
+
+
+def clickable(questions: Sequence[Question]) -> list[tuple[Question, bool]]:
+    """Each question, and whether a click can answer it.
+
+    A bare 是 answers the first yes-or-no question, so a second one waits until it is its turn.
+    """
+    shown = []
+    taken: set[tuple[str, ...]] = set()
+    for question in questions:
+        shown.append((question, bool(question.choices) and question.choices not in taken))
+        taken.add(question.choices)
+    return shown

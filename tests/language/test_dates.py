@@ -6,8 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assistant.language.application import application_date
-from assistant.language.dates import read_dates
+from assistant.language.dates import application_date, read_dates
 
 TODAY = date(2026, 11, 24)
 

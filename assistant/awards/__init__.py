@@ -1,14 +1,14 @@
 """The award calculator: rules as data, exact amounts with their working, and what to ask next."""
 
-from assistant.awards.calculate import calculate
+from assistant.awards.calculate import Review, calculate, next_questions, review
 from assistant.awards.catalogue import applicant_facts, catalogue
 from assistant.awards.inverse import ReachCap, reach_cap
 from assistant.awards.load import load_rulebook
-from assistant.awards.questions import next_questions
 from assistant.awards.rulebook import RuleBook
 
 __all__ = [
     "ReachCap",
+    "Review",
     "RuleBook",
     "applicant_facts",
     "calculate",
@@ -16,4 +16,5 @@ __all__ = [
     "load_rulebook",
     "next_questions",
     "reach_cap",
+    "review",
 ]

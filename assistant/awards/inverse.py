@@ -12,7 +12,7 @@ from assistant.awards.case import read_claim
 from assistant.awards.money import plain
 from assistant.awards.phrases import phrases
 from assistant.awards.rulebook import RuleBook
-from assistant.awards.trace import Step, flatten
+from assistant.awards.trace import flatten, step
 from assistant.contract import Grounded
 
 
@@ -49,7 +49,7 @@ def reach_cap(rulebook: RuleBook, award_id: str, facts: Mapping[str, Any] | None
     text = template.format(cap=plain(amount.cap.value), rate=amount.share.rate, result=plain(needed))
     cap_text = words.cap.format(says=amount.cap.says, value=plain(amount.cap.value))
     steps = [
-        Step(text, clause_id, amount.quote, (Step(cap_text, clause_id, amount.cap.quote),)),
+        step(text, clause_id, amount.quote, (step(cap_text, clause_id, amount.cap.quote),)),
     ]
     given = _given(claim.facts, amount.share.of, amount.share.or_sum_of)
     short = None
@@ -57,7 +57,7 @@ def reach_cap(rulebook: RuleBook, award_id: str, facts: Mapping[str, Any] | None
         short = max(needed - given, Decimal(0))
         if short:
             more = words.reach_more.format(needed=plain(needed), given=plain(given), short=plain(short))
-            steps.append(Step(more, clause_id, amount.quote))
+            steps.append(step(more, clause_id, amount.quote))
     return ReachCap(award_id, amount.share.of, amount.cap.value, exact, needed, short, flatten(tuple(steps)))
 
 

@@ -11,7 +11,7 @@ from assistant.awards.phrases import phrases
 from assistant.awards.rulebook import Award, RuleBook
 from assistant.awards.schema import AwardFile, Fact
 from assistant.awards.sources import Sources, clause_hash, read_sources
-from assistant.awards.weights import breach_chances, question_of
+from assistant.awards.weights import asking, breach_chances
 from assistant.contract import Grounded
 from assistant.documents.model import Document
 from assistant.errors import CorpusError
@@ -44,7 +44,7 @@ def compile_rules(sources: Sources, document: Document) -> RuleBook:
         document_id=document.document_id,
         facts=facts,
         readers={name: reader(fact) for name, fact in facts.items()},
-        questions={name: question_of(fact) for name, fact in facts.items()},
+        asking=asking(facts.values()),
         awards={rule.award_id: _compile(rule, facts, sources, document) for rule in rules},
         scope=sources.scope,
         stacking=sources.stacking,
@@ -64,6 +64,7 @@ def _compile(rule: AwardFile, facts: dict[str, Fact], sources: Sources, document
     conditions = (*sources.scope.conditions, *rule.conditions)
     stale = sources.pins.clauses.get(rule.clause) != clause_hash(document, rule.clause)
     always = [sources.scope.draft.notice] if sources.scope.draft else []
+    always += [words.stale] if stale else []
     paid = [rule.quota.says] if rule.quota else []
     paid += [words.ceiling] if rule.amount.kind == "up_to" else []
     paid += [
@@ -85,8 +86,8 @@ def _compile(rule: AwardFile, facts: dict[str, Fact], sources: Sources, document
         )
         if recipient
         else None,
-        notices=tuple(always + ([words.stale] if stale else [])),
-        paid_notices=tuple(paid),
+        notices=tuple(always),
+        paid_notices=(*always, *paid),
         stale=stale,
     )
 

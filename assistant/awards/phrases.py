@@ -11,7 +11,7 @@ from assistant.yaml_files import load_model
 
 
 class ErrorPhrases(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
+    model_config = ConfigDict(extra="forbid", frozen=True, defer_build=True)
 
     unknown_award: str
     unknown_fact: str
@@ -29,7 +29,7 @@ class ErrorPhrases(BaseModel):
 
 
 class Phrases(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
+    model_config = ConfigDict(extra="forbid", frozen=True, defer_build=True)
 
     yes_no: tuple[str, str]
     unit_yuan: str

@@ -27,11 +27,20 @@ class Award:
     work: Work
     units: tuple[str, ...]
     recipient: Grounded | None
-    #: Notices of every result, and those of a result that may be paid.
+    #: Notices of a result that is not paid, and of one that may be.
     notices: tuple[str, ...]
     paid_notices: tuple[str, ...]
     #: The clause's text is not the one that the rule was checked against.
     stale: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Asking:
+    """The question about one fact, its cost and its place in the file."""
+
+    question: Question
+    cost: int
+    place: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +50,7 @@ class RuleBook:
     document_id: str
     facts: Mapping[str, Fact]
     readers: Mapping[str, Reader]
-    questions: Mapping[str, Question]
+    asking: Mapping[str, Asking]
     awards: Mapping[str, Award]
     scope: ScopeFile
     stacking: StackingFile

@@ -21,7 +21,8 @@ Positive = Annotated[Decimal, Field(gt=0)]
 
 
 class _File(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
+    # Built when first used: importing the calculator stays fast.
+    model_config = ConfigDict(extra="forbid", frozen=True, defer_build=True)
 
 
 class Choice(_File):

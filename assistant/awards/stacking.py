@@ -19,19 +19,24 @@ def total(finished: Sequence[Finished], scope: Stacking) -> Total:
     Within a project the highest low and the highest high count; projects are added. With
     ``enterprise`` all claims are one project.
     """
-    groups: dict[object, list[AwardResult]] = {}
-    names: dict[object, str | None] = {}
-    for place, (project, award) in enumerate(finished):
-        key: object = "enterprise" if scope == "enterprise" else (project if project is not None else place)
-        groups.setdefault(key, []).append(award)
-        names[key] = None if scope == "enterprise" else project
-    projects = tuple(_project(names[key], group) for key, group in groups.items())
+    projects = tuple(_project(name, group) for name, group in _groups(finished, scope))
+    low, high = bounds(finished, scope)
     return Total(
-        low=plain(sum((Decimal(project.low) for project in projects), ZERO)),
-        high=plain(sum((Decimal(project.high) for project in projects), ZERO)),
+        low=plain(low),
+        high=plain(high),
         projects=projects,
         unspecified=tuple(dict.fromkeys(award for project in projects for award in project.unspecified)),
     )
+
+
+def bounds(finished: Sequence[Finished], scope: Stacking) -> tuple[Decimal, Decimal]:
+    """The low and high of ``total`` alone."""
+    low = high = ZERO
+    for _, group in _groups(finished, scope):
+        counting = [_bounds(award) for award in group]
+        low += max(one[1] for one in counting)
+        high += max(one[0] for one in counting)
+    return low, high
 
 
 def unsure_total(finished: Sequence[Finished]) -> Total:
@@ -39,28 +44,52 @@ def unsure_total(finished: Sequence[Finished]) -> Total:
 
     The projects listed are those of the claims as given.
     """
-    apart, together = total(finished, "project"), total(finished, "enterprise")
-    low = min(Decimal(apart.low), Decimal(together.low))
-    high = max(Decimal(apart.high), Decimal(together.high))
-    return apart.model_copy(update={"low": plain(low), "high": plain(high)})
+    apart, together = bounds(finished, "project"), bounds(finished, "enterprise")
+    span = {"low": plain(min(apart[0], together[0])), "high": plain(max(apart[1], together[1]))}
+    return total(finished, "project").model_copy(update=span)
+
+
+def _groups(finished: Sequence[Finished], scope: Stacking) -> list[tuple[str | None, list[AwardResult]]]:
+    if scope == "enterprise":
+        return [(None, [award for _, award in finished])] if finished else []
+    groups: list[tuple[str | None, list[AwardResult]]] = []
+    named: dict[str, list[AwardResult]] = {}
+    for project, award in finished:
+        if project is None:
+            groups.append((None, [award]))
+        elif project in named:
+            named[project].append(award)
+        else:
+            named[project] = [award]
+            groups.append((project, named[project]))
+    return groups
 
 
 def _bounds(award: AwardResult) -> tuple[Decimal, Decimal]:
     """The award's high and low as they count: an open eligibility may turn out to be nothing."""
-    low = ZERO if award.eligibility == "unknown" else Decimal(award.amount.low or 0)
-    return Decimal(award.amount.high or 0), low
+    amount = award.amount
+    if amount.high is None or amount.low is None:
+        return ZERO, ZERO
+    return Decimal(amount.high), ZERO if award.eligibility == "unknown" else Decimal(amount.low)
 
 
 def _project(name: str | None, awards: list[AwardResult]) -> ProjectTotal:
-    unspecified = [award.award_id for award in awards if award.amount.kind == "unspecified"]
-    valued = [award for award in awards if award.amount.kind != "unspecified"]
-    counting = [award for award in valued if award.eligibility != "ineligible"]
-    best = max(counting, key=_bounds, default=None)
+    best: AwardResult | None = None
+    best_bounds, low = (ZERO, ZERO), ZERO
+    for award in awards:
+        if award.eligibility == "ineligible" or award.amount.kind == "unspecified":
+            continue
+        one = _bounds(award)
+        low = max(low, one[1])
+        if best is None or one > best_bounds:
+            best, best_bounds = award, one
     return ProjectTotal(
         project=name,
-        low=plain(max((_bounds(award)[1] for award in counting), default=ZERO)),
-        high=plain(max((_bounds(award)[0] for award in counting), default=ZERO)),
+        low=plain(low),
+        high=plain(best_bounds[0]),
         counted=(best.award_id,) if best is not None else (),
-        not_counted=tuple(award.award_id for award in valued if award is not best),
-        unspecified=tuple(unspecified),
+        not_counted=tuple(
+            award.award_id for award in awards if award is not best and award.amount.kind != "unspecified"
+        ),
+        unspecified=tuple(award.award_id for award in awards if award.amount.kind == "unspecified"),
     )

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 from assistant.contract import Grounded
@@ -12,20 +11,26 @@ from assistant.contract import Grounded
 class Step:
     """One step of the working; ``children`` are the steps that it rests on."""
 
-    text: str
-    clause_id: str | None = None
-    quote: str | None = None
+    said: Grounded
     children: tuple[Step, ...] = ()
+
+
+def step(
+    text: str, clause_id: str | None = None, quote: str | None = None, children: tuple[Step, ...] = ()
+) -> Step:
+    """A step said in ``text`` and proved by the clause's words."""
+    return Step(Grounded(text=text, clause_id=clause_id, quote=quote), children)
 
 
 def flatten(steps: tuple[Step, ...]) -> tuple[Grounded, ...]:
     """The steps in the order of working: what a step rests on comes before it."""
-    return tuple(
-        Grounded(text=step.text, clause_id=step.clause_id, quote=step.quote) for step in _in_order(steps)
-    )
+    said: list[Grounded] = []
+    _collect(steps, said)
+    return tuple(said)
 
 
-def _in_order(steps: tuple[Step, ...]) -> Iterator[Step]:
-    for step in steps:
-        yield from _in_order(step.children)
-        yield step
+def _collect(steps: tuple[Step, ...], said: list[Grounded]) -> None:
+    for one in steps:
+        if one.children:
+            _collect(one.children, said)
+        said.append(one.said)

@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from assistant.awards.conditions import tests_of
 from assistant.awards.phrases import phrases
+from assistant.awards.rulebook import Asking
 from assistant.awards.schema import Condition, Fact, FactTest
 from assistant.contract import Question
 
 
-def question_of(fact: Fact) -> Question:
-    """The question about one fact, with its choices in Chinese."""
+def asking(facts: Iterable[Fact]) -> dict[str, Asking]:
+    """For each fact its question, with the choices in Chinese, its cost and its place."""
+    return {fact.fact: Asking(_question(fact), fact.cost, place) for place, fact in enumerate(facts)}
+
+
+def _question(fact: Fact) -> Question:
     choices = phrases().yes_no if fact.type == "bool" else tuple(choice.label for choice in fact.choices)
     return Question(fact=fact.fact, text=fact.question, choices=choices)
 

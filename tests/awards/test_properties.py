@@ -9,9 +9,8 @@ from typing import Any
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from assistant.awards.calculate import calculate
+from assistant.awards.calculate import calculate, next_questions
 from assistant.awards.load import load_rulebook
-from assistant.awards.questions import next_questions
 from assistant.awards.schema import Fact
 from assistant.contract import Amount, CalculationRequest, CalculationResponse
 from assistant.documents.registry import load_document

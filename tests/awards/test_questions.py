@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from assistant.awards.calculate import calculate
-from assistant.awards.questions import next_questions
+from assistant.awards.calculate import calculate, next_questions
 from assistant.awards.rulebook import RuleBook
 from assistant.contract import CalculationRequest
 from tests.awards.cases import TABLE, Row

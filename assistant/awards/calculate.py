@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 
 from assistant.awards.case import read_case
 from assistant.awards.judging import Judged, judge_case
@@ -14,7 +15,7 @@ from assistant.awards.render import render
 from assistant.awards.rulebook import RuleBook
 from assistant.awards.stacking import Finished, bounds, total
 from assistant.awards.worked import interval_text
-from assistant.contract import CalculationRequest, CalculationResponse, Question, Stacking
+from assistant.contract import CalculationRequest, CalculationResponse, Question, Stacking, Total
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,14 +54,15 @@ def review(rulebook: RuleBook, request: CalculationRequest, today: date) -> Revi
 
 def _respond(rulebook: RuleBook, judged: Sequence[Judged], scope: Stacking) -> CalculationResponse:
     finished: list[Finished] = [(one.project, render(one, rulebook)) for one in judged]
+    totals = total(finished, scope)
     return CalculationResponse(
         awards=tuple(award for _, award in finished),
-        total=total(finished, scope),
-        notices=_notices(rulebook, finished, scope),
+        total=totals,
+        notices=_notices(rulebook, finished, totals, scope),
     )
 
 
-def _notices(rulebook: RuleBook, finished: list[Finished], scope: Stacking) -> tuple[str, ...]:
+def _notices(rulebook: RuleBook, finished: list[Finished], totals: Total, scope: Stacking) -> tuple[str, ...]:
     """What holds for the whole answer, and the other reading of 就高不重复 where it would differ."""
     notices = [rulebook.scope.draft.notice] if rulebook.scope.draft else []
     if len(finished) < 2:
@@ -68,7 +70,7 @@ def _notices(rulebook: RuleBook, finished: list[Finished], scope: Stacking) -> t
     words, says = phrases(), rulebook.stacking.says
     notices.append(says.enterprise if scope == "enterprise" else says.highest)
     notices += [words.reading.format(says=one.says) for one in rulebook.readings.readings if one.switch]
-    taken = bounds(finished, scope)
+    taken = Decimal(totals.low), Decimal(totals.high)
     for other_scope in {rulebook.stacking.scope, *rulebook.stacking.other_scopes} - {scope}:
         other = bounds(finished, other_scope)
         if other == taken:

@@ -20,10 +20,9 @@ def total(finished: Sequence[Finished], scope: Stacking) -> Total:
     ``enterprise`` all claims are one project.
     """
     projects = tuple(_project(name, group) for name, group in _groups(finished, scope))
-    low, high = bounds(finished, scope)
     return Total(
-        low=plain(low),
-        high=plain(high),
+        low=plain(sum((Decimal(project.low) for project in projects), ZERO)),
+        high=plain(sum((Decimal(project.high) for project in projects), ZERO)),
         projects=projects,
         unspecified=tuple(dict.fromkeys(award for project in projects for award in project.unspecified)),
     )
@@ -33,9 +32,8 @@ def bounds(finished: Sequence[Finished], scope: Stacking) -> tuple[Decimal, Deci
     """The low and high of ``total`` alone."""
     low = high = ZERO
     for _, group in _groups(finished, scope):
-        counting = [_bounds(award) for award in group]
-        low += max(one[1] for one in counting)
-        high += max(one[0] for one in counting)
+        highs, lows = zip(*map(_bounds, group), strict=True)
+        low, high = low + max(lows), high + max(highs)
     return low, high
 
 
@@ -80,7 +78,8 @@ def _project(name: str | None, awards: list[AwardResult]) -> ProjectTotal:
         if award.eligibility == "ineligible" or award.amount.kind == "unspecified":
             continue
         one = _bounds(award)
-        low = max(low, one[1])
+        if one[1] > low:
+            low = one[1]
         if best is None or one > best_bounds:
             best, best_bounds = award, one
     return ProjectTotal(

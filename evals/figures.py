@@ -50,8 +50,12 @@ def plain(text: str) -> str:
     return unicodedata.normalize("NFKC", text).lower()
 
 
-def read_figures(text: str) -> set[Figure]:
-    """Every amount of money and every percentage that ``text`` states."""
+def read_figures(text: str, counts: bool = False) -> set[Figure]:
+    """Every amount of money and every percentage that ``text`` states.
+
+    With ``counts`` also large numbers that may count something else (超百亿, 10亿参数): as a source
+    for what is said elsewhere with fewer words, not as something said.
+    """
     text = plain(text)
     found: set[Figure] = set()
     for match in _PERCENT.finditer(text):
@@ -60,7 +64,7 @@ def read_figures(text: str) -> set[Figure]:
         else:
             found |= _figures("percent", Decimal(1), match["of"], match["first"], match["last"])
     for match in _ARABIC.finditer(text):
-        unsure = match["scale"] and not match["unit"]
+        unsure = match["scale"] and not match["unit"] and not counts
         if unsure and text[match.end() : match.end() + 1] in tuple(_COUNTED):
             continue
         scale = Decimal(1)
@@ -69,7 +73,8 @@ def read_figures(text: str) -> set[Figure]:
         found |= _figures("money", scale, match["first"], match["last"])
     text = _ARABIC.sub(lambda match: "#" * len(match[0]), text)
     for match in _CHINESE.finditer(text):
-        if match["unit"] or _is_amount(match["number"], text[match.end() : match.end() + 1]):
+        large = counts and match["number"][-1] in "万亿" and len(match["number"]) > 1
+        if match["unit"] or large or _is_amount(match["number"], text[match.end() : match.end() + 1]):
             shared = match["number"][-1] if match["first"] and match["number"][-1] in "万亿" else ""
             first = match["first"] and match["first"].removesuffix(shared) + shared
             found |= _figures("money", Decimal(1), first, match["number"])

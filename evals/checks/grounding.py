@@ -21,7 +21,9 @@ def ungrounded(answer: Answer, user_texts: Iterable[str], registry: Registry) ->
 
 
 def _from_user(user_texts: Iterable[str]) -> set[Figure]:
-    return {figure for text in user_texts for figure in read_figures(text) | read_bare_numbers(text)}
+    return {
+        figure for text in user_texts for figure in read_figures(text, counts=True) | read_bare_numbers(text)
+    }
 
 
 def _proved(answer: Answer, registry: Registry) -> set[Figure]:
@@ -41,5 +43,5 @@ def _proved(answer: Answer, registry: Registry) -> set[Figure]:
             amounts += [project.low, project.high]
     for quote in quotes:
         if any(quote in text for text in texts):
-            proved |= read_figures(quote)
+            proved |= read_figures(quote, counts=True)
     return proved | {Figure(Decimal(amount), "money") for amount in amounts if amount is not None}

@@ -31,6 +31,13 @@ def test_figures(text: str, figures: set[str]) -> None:
     assert {str(figure) for figure in read_figures(text)} == figures
 
 
+def test_a_count_is_a_source_but_not_said() -> None:
+    assert {str(figure) for figure in read_figures("参数量超百亿，10亿参数", counts=True)} == {
+        "10000000000元",
+        "1000000000元",
+    }
+
+
 @pytest.mark.parametrize(
     ("text", "needle", "said"),
     [

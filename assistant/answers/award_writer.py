@@ -36,9 +36,10 @@ class AwardWriter:
         elif not personal:
             conclusion = self._say("conclusion_condition", name=name)
         elif result.eligibility == "eligible":
-            conclusion = self._say("conclusion_eligible_personal", name=name)
+            conclusion = self._say("conclusion_eligible_personal", name=name) + self._then_amount(result)
         else:
-            conclusion, status = self._say("conclusion_unknown_personal", name=name), "needs_input"
+            conclusion = self._say("conclusion_unknown_personal", name=name) + self._then_amount(result)
+            status = "needs_input"
         return self._whole(result, book, conclusion, status, working=personal)
 
     def listing(self, results: Sequence[AwardResult], book: CitationBook, status: Status) -> Section:
@@ -122,9 +123,9 @@ class AwardWriter:
     ) -> Section:
         details = []
         if result.eligibility != "ineligible":
-            details += self._conditions(result)
+            details += [f"- {reason.text}" for reason in result.reasons]
             steps = [step.text for step in result.trace]
-            if working and steps:
+            if working and steps and result.amount.high is not None:
                 details.append("- " + self._say("working", steps="；".join(steps)))
         paragraphs = [conclusion]
         if details:
@@ -144,9 +145,11 @@ class AwardWriter:
             f"conclusion_{kind}_{result.eligibility}", name=result.name, amount=result.amount.text
         )
 
-    def _conditions(self, result: AwardResult) -> list[str]:
-        reasons = "；".join(reason.text for reason in result.reasons)
-        return ["- " + self._say("conditions", reasons=reasons)] if reasons else []
+    def _then_amount(self, result: AwardResult) -> str:
+        """Whoever asks whether he qualifies wants to know for how much."""
+        if result.amount.kind in ("unspecified", "none"):
+            return self._say(f"then_{result.amount.kind}")
+        return self._say(f"then_amount_{result.eligibility}", amount=result.amount.text)
 
     def _reasons(self, result: AwardResult) -> str:
         return "；".join(dict.fromkeys(reason.text for reason in result.reasons)) + "。"

@@ -98,6 +98,7 @@ class PartWriter:
         notice = self._say("money_notice")
         paragraphs = [p for p in paragraphs if p != notice]
         if asked.part.total is not None:
+            paragraphs += self._clauses.general("stacking", asked.book).paragraphs[1:]
             paragraphs.append(self._total_words(asked.part))
         paragraphs.append(notice)
         statuses = {section.status for section in sections}
@@ -200,7 +201,7 @@ class PartWriter:
     def _promise(self, asked: Asked) -> Section:
         head = self._say("promise")
         if not asked.part.awards:
-            return Section("not_specified", (head,), plain(head))
+            return Section("answered", (head,), plain(head))
         section = self._amount(asked)
         return Section(section.status, (head, *section.paragraphs), plain(head))
 

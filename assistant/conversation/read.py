@@ -65,6 +65,10 @@ class ReadMessage:
             turn.parts = self._questions(turn, text, places)
             said = self._statements(text, quantities, turn.parts)
         turn.said = [*self._applicant(text, places), *said]
+        if turn.injection:
+            for part in turn.parts:
+                if not part.named and not part.clauses:
+                    part.ask = "none"
         for part in turn.parts:
             part.premises = self._facts.premises(text, quantities) if part.ask != "none" else ()
         turn.same_project = self._same_project(text)
@@ -129,7 +133,10 @@ class ReadMessage:
         """Whether the message tells something about the case that is being talked of."""
         if places.seat is not None or self._facts.entity_type(text) is not None:
             return True
-        return bool(self._facts.read(text, read_quantities(text), session.topic_awards))
+        quantities = read_quantities(text)
+        if any(quantity.kind in ("money", "percent") for quantity in quantities):
+            return True
+        return bool(self._facts.read(text, quantities, session.topic_awards))
 
     def _refer(self, part: Part, turn: Turn, text: str, states: bool) -> None:
         """Awards meant by an ordinal, by "both", by a fact told, or by going on with the topic."""
@@ -141,6 +148,9 @@ class ReadMessage:
         elif part.ask == "total":
             if not part.named or self._words["pair"](text):
                 part.awards = tuple(dict.fromkeys((*session.weighed, *part.awards)))
+            if not part.awards:
+                # 一共几条 asks for no sum.
+                part.ask = self._reader.guess(part.text)
         elif not part.clauses and self._continues(part, text, session, states):
             part.awards, part.named = tuple(session.topic_awards), True
             if not part.cued:

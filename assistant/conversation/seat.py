@@ -36,13 +36,11 @@ def read_seat(text: str, mentions: Sequence[PlaceMention], words: Conversation, 
             continue
         if words["place_of_origin"].ends(before):
             origin = mention
-        elif _starts(words, "place_of_policy", after) and mention.scope == "outside":
-            policy = mention
         elif (
             mention.scope != "outside"
             or expected
-            or words["place_of_applicant"].ends(before)
             or _starts(words, "place_after_applicant", after)
+            or (words["place_of_applicant"].ends(before) and not _starts(words, "place_of_policy", after))
         ):
             seat = mention
         else:

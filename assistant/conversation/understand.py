@@ -37,6 +37,8 @@ GENERAL: frozenset[Ask] = frozenset(
 #: From this probability on the model's word counts.
 _AWARD_SURE = 0.5
 _AWARD_SECOND = 0.3
+_AWARD_CERTAIN = 0.8
+_AWARD_UNLIKELY = 0.03
 _NONE_SURE = 0.6
 
 
@@ -44,7 +46,7 @@ class Prediction(Protocol):
     """What the model trained on callers' questions makes of a text; best first."""
 
     @property
-    def asks(self) -> Sequence[tuple[str, float]]: ...
+    def asks(self) -> Sequence[tuple[Ask, float]]: ...
     @property
     def awards(self) -> Sequence[tuple[str, float]]: ...
     @property
@@ -107,8 +109,17 @@ class Reader:
         return _distinct(parts)
 
     def named_awards(self, text: str) -> tuple[str, ...]:
-        """Awards whose wording stands in ``text``, in its order."""
-        return tuple(self.mentions(text))
+        """Awards whose wording stands in ``text``, in its order.
+
+        Where the words fit several and the model is sure which one is meant, the others are dropped.
+        """
+        named = tuple(self.mentions(text))
+        if len(named) < 2 or self._predictor is None:
+            return named
+        chances = dict(self._predictor.predict(text).awards)
+        if max(chances.get(award_id, 0.0) for award_id in named) < _AWARD_CERTAIN:
+            return named
+        return tuple(award_id for award_id in named if chances.get(award_id, 0.0) >= _AWARD_UNLIKELY)
 
     def mentions(self, text: str) -> dict[str, Match]:
         """Where each award is named first, in the order of the text; a longer phrase beats one inside it."""
@@ -150,14 +161,15 @@ class Reader:
 
     def _guessed(self, text: str, awards: tuple[str, ...]) -> Part:
         """A message without a cue: the model's reading, or the money an award named brings."""
-        ask: Ask = "none"
-        if self._predictor is not None:
-            prediction = self._predictor.predict(text)
-            if prediction.asks:
-                ask = prediction.asks[0][0]  # type: ignore[assignment]
+        ask = self.guess(text)
         if awards and ask in ("none", "smalltalk"):
             ask = "amount"
         return self._part(text, ask, awards)
+
+    def guess(self, text: str) -> Ask:
+        """What the model takes the text to ask; ``none`` where there is no model."""
+        prediction = self._predictor.predict(text) if self._predictor else None
+        return prediction.asks[0][0] if prediction and prediction.asks else "none"
 
     def _link(self, part: Part) -> None:
         """Find the awards of a question that names none by what the model makes of it."""

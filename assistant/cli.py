@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import os
 import sys
 from collections.abc import Iterator, Sequence
@@ -16,7 +17,7 @@ from typer.exceptions import TyperException
 from assistant import terminal
 from assistant.contract import CalculationRequest, ErrorDetail
 from assistant.errors import AssistantError, InvalidRequest
-from assistant.requests import detail, read_model, refuse
+from assistant.requests import detail, read_model, read_query, refuse
 from assistant.settings import Settings
 
 if TYPE_CHECKING:
@@ -69,7 +70,9 @@ def search(
     as_json: Json = False,
 ) -> None:
     """查条款（search）。"""
-    response = _assistant().search(_whole(query), k, document)
+    assistant = _assistant()
+    query = read_query(_whole(query), document, assistant.documents())
+    response = assistant.search(query, k, document)
     _show(response, as_json, terminal.search_view(response))
     if not response.hits:
         raise typer.Exit(NOTHING_FOUND)
@@ -137,6 +140,8 @@ def run(arguments: Sequence[str] | None = None, program: str = PROGRAM) -> int:
 
     With ``--json`` among the ``arguments`` they are told in the contract's shape.
     """
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        sys.stdout.reconfigure(errors="replace")
     arguments = list(sys.argv[1:] if arguments is None else arguments) or ["--help"]
     as_json = "--json" in arguments
     try:
@@ -216,11 +221,11 @@ def _decoded(data: bytes) -> str:
 
 
 def _whole(text: str) -> str:
-    """``text``, unless the shell gave bytes that are not UTF-8, which Python hands on as lone surrogates."""
+    """``text`` where the shell gave what the locale cannot read, which Python hands on as lone surrogates."""
     try:
         text.encode()
     except UnicodeEncodeError:
-        refuse("encoding", ("message",))
+        return _decoded(os.fsencode(text))
     return text
 
 

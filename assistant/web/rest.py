@@ -10,11 +10,9 @@ from urllib.parse import unquote_to_bytes
 from fastapi import APIRouter, Query, Request, Response
 from fastapi.responses import JSONResponse, StreamingResponse
 from fastapi.routing import APIRoute
-from pydantic import StringConstraints
 from starlette.exceptions import HTTPException
 
 from assistant.contract import (
-    MAX_MESSAGE_CHARACTERS,
     Answer,
     AwardInfo,
     CalculationRequest,
@@ -24,7 +22,7 @@ from assistant.contract import (
     DocumentInfo,
     SearchResponse,
 )
-from assistant.requests import read_json, refuse
+from assistant.requests import read_json, read_query, refuse
 from assistant.web.failures import failure
 
 if TYPE_CHECKING:
@@ -101,15 +99,11 @@ def rest(assistant: Assistant) -> APIRouter:
 
     @api.get("/clauses", tags=["条款"], summary="按条号、词语或责任单位查条款")
     def search(
-        q: Annotated[
-            str,
-            StringConstraints(strip_whitespace=True),
-            Query(min_length=1, max_length=MAX_MESSAGE_CHARACTERS, description="查什么"),
-        ],
+        q: Annotated[str, Query(description="查什么")],
         k: Annotated[int, Query(ge=1, le=MAX_HITS, description="最多几条")] = 5,
         document_id: Annotated[str | None, Query(description="只查这份文件")] = None,
     ) -> SearchResponse:
-        return assistant.search(q, k, document_id)
+        return assistant.search(read_query(q, document_id, assistant.documents()), k, document_id)
 
     @api.get(
         "/clauses/{document_id}/{clause_id}", tags=["条款"], summary="一条的全文", response_model=ClauseDetail

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import json
 import os
+import resource
 import subprocess
 import sys
-import time
+from decimal import Decimal
 from typing import Any
 
 import jsonschema
@@ -158,7 +159,7 @@ def test_a_calculation_is_exact(settings: Settings, cost: str, paid: str) -> Non
     assert response["awards"][0]["amount"]["high"] == paid
     assert response["total"]["high"] == paid
     shown = assistant(settings, "award", "calc", given=claim(cost)).stdout.decode()
-    assert f"{float(paid):,}".removesuffix(".0") in shown
+    assert f"{Decimal(paid):,f}" in shown
 
 
 @pytest.mark.parametrize("cost", ["-1", '"很多"', "NaN", "true", "1e99", '"-1"'])
@@ -201,9 +202,12 @@ def test_a_look_up_is_quick_and_imports_nothing_heavy(settings: Settings, argume
     assert "typer" in loaded
     assert not HEAVY & loaded
 
-    times = []
-    for _ in range(3):
-        began = time.perf_counter()
-        assert assistant(settings, *arguments).returncode == 0
-        times.append(time.perf_counter() - began)
-    assert min(times) < 1
+    assert min(processor_seconds(settings, *arguments) for _ in range(3)) < 1
+
+
+def processor_seconds(settings: Settings, *arguments: str) -> float:
+    """The time one call takes, waiting for other programs on a busy machine not counted."""
+    before = resource.getrusage(resource.RUSAGE_CHILDREN)
+    assert assistant(settings, *arguments).returncode == 0
+    after = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime

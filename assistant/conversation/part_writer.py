@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -287,15 +288,17 @@ def _joined(sections: Sequence[Section]) -> Section:
 
 
 def _premise(figure: Quantity, results: Sequence[AwardResult]) -> str:
-    """Whether a figure the user expects is the award's, only its ceiling, or neither."""
+    """Whether a figure the user expects is the award's, its ceiling, a step of its working, or none of it."""
+    digits = format(figure.high.normalize(), "f")
     for result in results:
         amount = result.amount
         if figure.kind != "money" or amount.high is None:
             continue
         if Decimal(amount.high) == figure.high:
-            return (
-                "premise_ceiling" if amount.kind == "up_to" and figure.bound != "at_most" else "premise_right"
-            )
+            only_ceiling = amount.kind == "up_to" and figure.bound != "at_most"
+            return "premise_ceiling" if only_ceiling else "premise_right"
+        if any(digits in re.findall(r"[0-9.]+", step.text) for step in result.trace):
+            return "premise_step"
     return "premise_wrong"
 
 

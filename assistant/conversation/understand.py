@@ -7,11 +7,11 @@ model trained on callers' questions decides where no cue does.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
-from assistant.conversation.phrases import Match
+from assistant.conversation.phrases import Match, Phrases
 from assistant.conversation.turn import Part
 from assistant.conversation.wording import Ask, AskMatcher, Conversation, Wording
 
@@ -37,8 +37,6 @@ GENERAL: frozenset[Ask] = frozenset(
 #: From this probability on the model's word counts.
 _AWARD_SURE = 0.5
 _AWARD_SECOND = 0.3
-_AWARD_CERTAIN = 0.8
-_AWARD_UNLIKELY = 0.03
 _NONE_SURE = 0.6
 
 
@@ -109,34 +107,15 @@ class Reader:
         return _distinct(parts)
 
     def named_awards(self, text: str) -> tuple[str, ...]:
-        """Awards whose wording stands in ``text``, in its order.
-
-        Where the words fit several and the model is sure which one is meant, the others are dropped.
-        """
-        named = tuple(self.mentions(text))
-        if len(named) < 2 or self._predictor is None:
-            return named
-        chances = dict(self._predictor.predict(text).awards)
-        if max(chances.get(award_id, 0.0) for award_id in named) < _AWARD_CERTAIN:
-            return named
-        return tuple(award_id for award_id in named if chances.get(award_id, 0.0) >= _AWARD_UNLIKELY)
+        """Awards whose wording stands in ``text``, in its order."""
+        return tuple(self.mentions(text))
 
     def mentions(self, text: str) -> dict[str, Match]:
-        """Where each award is named first, in the order of the text; a longer phrase beats one inside it."""
-        found: list[tuple[Match, str]] = []
-        for award_id, names in self._wording.awards.items():
-            found.extend((match, award_id) for match in names.find(text))
-        found.sort(key=lambda pair: (pair[0].start - pair[0].end, pair[0].start))
-        kept: list[tuple[Match, str]] = []
-        for match, award_id in found:
-            inside = any(o.start <= match.start and match.end <= o.end and o != match for o, _ in kept)
-            if not inside:
-                kept.append((match, award_id))
-        kept.sort(key=lambda pair: pair[0].start)
-        first: dict[str, Match] = {}
-        for match, award_id in kept:
-            first.setdefault(award_id, match)
-        return first
+        """Where each award is named first, in the order of the text; a longer phrase beats one inside it.
+
+        Weak words count only where no award is named by a strong one.
+        """
+        return _first_mentions(self._wording.awards, text) or _first_mentions(self._wording.weak, text)
 
     def _sentence(self, text: str) -> Sentence:
         asks: list[tuple[Ask, str]] = []
@@ -197,3 +176,20 @@ def _distinct(parts: list[Part]) -> list[Part]:
     for part in parts:
         seen.setdefault((part.ask, part.awards), part)
     return list(seen.values())
+
+
+def _first_mentions(names: Mapping[str, Phrases], text: str) -> dict[str, Match]:
+    found: list[tuple[Match, str]] = []
+    for award_id, phrases in names.items():
+        found.extend((match, award_id) for match in phrases.find(text))
+    found.sort(key=lambda pair: (pair[0].start - pair[0].end, pair[0].start))
+    kept: list[tuple[Match, str]] = []
+    for match, award_id in found:
+        inside = any(o.start <= match.start and match.end <= o.end and o != match for o, _ in kept)
+        if not inside:
+            kept.append((match, award_id))
+    kept.sort(key=lambda pair: pair[0].start)
+    first: dict[str, Match] = {}
+    for match, award_id in kept:
+        first.setdefault(award_id, match)
+    return first

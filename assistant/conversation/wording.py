@@ -29,6 +29,8 @@ class _Closed(BaseModel):
 
 class AwardWording(_Closed):
     names: PhraseList
+    #: Words that mean the award only where no award is named.
+    weak: PhraseList = ()
 
 
 class NumberWording(_Closed):
@@ -119,6 +121,7 @@ class Wording:
     """All wording of one document with rules, ready to match."""
 
     awards: dict[str, Phrases]
+    weak: dict[str, Phrases]
     facts: dict[str, FactMatchers]
     entities: dict[str, Phrases]
     enterprise: Phrases
@@ -154,6 +157,7 @@ def load_wording(path: Path, rulebook: RuleBook) -> Wording:
     _same_names(path, "facts", set(file.facts), known)
     return Wording(
         awards={award_id: Phrases(wording.names) for award_id, wording in file.awards.items()},
+        weak={award_id: Phrases(wording.weak) for award_id, wording in file.awards.items()},
         facts={
             name: FactMatchers(
                 said_true=Phrases(wording.said_true),

@@ -142,6 +142,8 @@ def _leaf(test: FactTest, fact: Fact, clause_id: str, negated: bool) -> Leaf:
         for value in unmet.values
     }
     template = words.broken_not if negated else words.broken
+    # What an office decides cannot simply be told by the firm: the two are never mixed.
+    undecided = words.open_authority if fact.decided_by == "authority" else words.open
 
     def broken(value: Any) -> Grounded:
         if isinstance(value, str) and value in special:
@@ -153,7 +155,7 @@ def _leaf(test: FactTest, fact: Fact, clause_id: str, negated: bool) -> Leaf:
         fact=test.fact,
         holds=(lambda value: not holds(value)) if negated else holds,
         met=say(words.met_not if negated else words.met),
-        open=say(words.open_not if negated else words.open),
+        open=say(words.open_not if negated else undecided),
         broken=broken,
     )
 

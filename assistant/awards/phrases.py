@@ -39,6 +39,7 @@ class Phrases(BaseModel):
     broken_not: str
     open: str
     open_not: str
+    open_authority: str
     open_amount: str
     recipient: str
     expired: str

@@ -12,16 +12,17 @@ from assistant.contract import Question
 def rank(rulebook: RuleBook, judged: Iterable[Judged]) -> tuple[Question, ...]:
     """The questions that judged claims leave open, the most telling first.
 
-    A fact is worth what its answer is expected to settle: a breach settles a claim with all its open
-    facts, any other answer settles the fact alone; the worth over all claims is divided by the cost of
-    asking. Facts worth the same are asked in the order of their file.
+    A fact is worth the part of each claim that its answer is expected to settle: a breach settles the
+    whole claim, any other answer one of its open facts. The worth over all claims is divided by the cost
+    of asking. Facts worth the same are asked in the order of their file.
     """
     worth: dict[str, float] = {}
     for one in judged:
-        others = len(one.missing) - 1
+        part = 1 / len(one.missing) if one.missing else 0.0
         chances = one.award.breach_chance
         for name in one.missing:
-            worth[name] = worth.get(name, 0.0) + 1 + chances.get(name, 0.0) * others
+            chance = chances.get(name, 0.0)
+            worth[name] = worth.get(name, 0.0) + chance + (1 - chance) * part
     asking = rulebook.asking
     order = sorted(worth, key=lambda name: (-worth[name] / asking[name].cost, asking[name].place))
     return tuple(asking[name].question for name in order)

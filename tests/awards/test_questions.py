@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 import pytest
 
 from assistant.awards.calculate import calculate, next_questions
 from assistant.awards.rulebook import RuleBook
 from assistant.contract import CalculationRequest
+from evals.questions_to_certainty import PERSONAS
+from evals.questions_to_certainty import ask as certainty
 from tests.awards.cases import TABLE, Row
 from tests.awards.conftest import TODAY
 
@@ -97,3 +101,27 @@ def test_the_label_of_a_choice_is_an_answer(rulebook: RuleBook) -> None:
     applicant = {"region": "盐城经济技术开发区", "entity_type": "事业单位"}
     request = CalculationRequest.model_validate({"applicant": applicant, "claims": [claim]})
     assert calculate(rulebook, request, TODAY).awards[0].amount.high == "108000"
+
+
+def test_the_order_needs_no_more_questions_than_the_file_order(rulebook: RuleBook) -> None:
+    places = {name: place for place, name in enumerate(rulebook.facts)}
+    ours, filed = Counter[str](), Counter[str]()
+    for truth in PERSONAS.values():
+        for tally, choose in (
+            (ours, lambda names: names[0]),
+            (filed, lambda names: min(names, key=places.__getitem__)),
+        ):
+            asked = certainty(rulebook, truth, choose)
+            tally.update(questions=asked.questions, cost=asked.cost, nearly=asked.nearly)
+    assert ours["questions"] < filed["questions"]
+    assert ours["cost"] < filed["cost"]
+    assert ours["nearly"] < filed["nearly"]
+
+
+def test_what_an_office_decides_is_kept_apart_from_what_was_not_told(rulebook: RuleBook) -> None:
+    claim = {"award_id": "open-source-project"}
+    request = CalculationRequest.model_validate({"applicant": {"region": "亭湖区"}, "claims": [claim]})
+    (award,) = calculate(rulebook, request, TODAY).awards
+    own_ip, prospect, *_ = (reason.text for reason in award.reasons)
+    assert own_ip.startswith("尚待确认") and prospect.startswith("尚待有关部门认定")
+    assert any("以其结论为准" in notice for notice in award.notices)

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
 import pytest
 
+from assistant.awards.calculate import calculate
 from assistant.awards.rulebook import RuleBook
-from assistant.contract import AwardResult, CalculationResponse
+from assistant.contract import AwardResult, CalculationRequest, CalculationResponse
 from assistant.errors import InvalidRequest
 from tests.awards.cases import BOUNDS, COUNTIES, ENTITY_TYPES, IN_SCOPE, LAST_DAY, TABLE, TALENT, Row
 
@@ -138,3 +140,11 @@ def test_one_project_is_the_default_scope(calc: Calc) -> None:
     claims = [park, {"award_id": "talent-team", "facts": dict(TALENT)}]
     apart = calc(applicant={"region": "亭湖区"}, claims=claims).total
     assert (apart.low, apart.high) == ("1000000", "4000000")
+
+
+def test_without_a_date_today_counts(rulebook: RuleBook) -> None:
+    request = CalculationRequest.model_validate({"claims": [{"award_id": "ai-fund"}]})
+    before, after = (
+        calculate(rulebook, request, day).awards[0] for day in (date(2027, 12, 31), date(2028, 1, 1))
+    )
+    assert (before.eligibility, after.eligibility) == ("unknown", "ineligible")

@@ -130,21 +130,28 @@ def gates(
 
 
 @app.command()
-def coverage(sets: Annotated[list[Path] | None, typer.Argument(help="不写就是全部")] = None) -> None:
+def coverage(
+    sets: Annotated[list[Path] | None, typer.Argument(help="不写就是全部")] = None,
+    run_file: Annotated[Path | None, typer.Option("--run", help="再看这次运行用到了哪些回答用语")] = None,
+) -> None:
     """每个条款、奖补、事实、状态各有多少用例；有空白时退出码为 1。"""
     from assistant.service import Assistant
     from assistant.settings import Settings
     from evals.coverage import coverage as count
+    from evals.reply_coverage import unheard
 
     with _told():
         loaded = load_sets(sets or sorted(SETS.glob("*.jsonl")))
-        assistant = Assistant.open(Settings())
+        settings = Settings()
+        assistant = Assistant.open(settings)
+        replies = unheard(settings.prompts_dir / "replies.yaml", read_run(run_file)) if run_file else ()
         found = count(loaded, assistant.ruled_document, assistant.awards())
     for kind, counts in found.counts.items():
         console.print(f"{kind}：" + "，".join(f"{name} {count}" for name, count in counts.items()))
-    for hole in found.holes:
+    holes = (*found.holes, *(f"reply {name}" for name in replies))
+    for hole in holes:
         errors.print(f"没有用例：{hole}", markup=False)
-    raise typer.Exit(1 if found.holes else 0)
+    raise typer.Exit(1 if holes else 0)
 
 
 @contextmanager
@@ -179,7 +186,7 @@ def _write(
 def _show(run: Run) -> None:
     table = Table("指标", *("全部" if name == "*" else name for name in run.metrics))
     for metric, words in measured_names(run).items():
-        table.add_row(words, *(shown_as(found.get(metric), metric) for found in run.metrics.values()))
+        table.add_row(words, *(shown_as(found.get(metric), metric, False) for found in run.metrics.values()))
     console.print(table)
     _show_gates(run)
 

@@ -47,14 +47,14 @@ def measured_names(run: Run) -> dict[str, str]:
     return {name: words for name, words in metric_names().items() if name in measured}
 
 
-def shown_as(measure: Measure | None, name: str) -> str:
+def shown_as(measure: Measure | None, name: str, interval: bool = True) -> str:
     """A measure of the metric ``name`` as a reader sees it."""
     if measure is None:
         return "—"
     if name in _PLAIN:
         return f"{measure.value:g}" if name == "ungrounded_figures" else f"{measure.value:.1f}"
     text = f"{measure.value:.1%}"
-    if measure.low is not None and measure.high is not None:
+    if interval and measure.low is not None and measure.high is not None:
         text += f"（{measure.low:.1%}–{measure.high:.1%}）"
     return text
 

@@ -11,17 +11,18 @@ from assistant.documents.model import Document
 from assistant.documents.registry import Registry
 from assistant.errors import IndexUnavailable
 from assistant.language.normalise import normalise
+from assistant.language.vocabulary import Vocabulary, load_vocabulary
 from assistant.retrieval.fingerprint import content_hash, document_hashes
+from assistant.retrieval.lexicon import Lexicon
 from assistant.retrieval.passages import CLAUSE_FIELDS, clause_entries
 from assistant.retrieval.question_model import QuestionModel
 from assistant.retrieval.question_training import train
 from assistant.retrieval.questions import CallerQuestion, load_questions
 from assistant.retrieval.store import IndexStore
 from assistant.retrieval.token_index import Entry, TokenIndex, write_token_index
-from assistant.retrieval.tokens import Dictionary
 
 #: What stands in an index folder: the word list, the clauses' tokens, a model of questions a document.
-WORDS, CLAUSES, QUESTIONS = "words.txt", "clauses", "questions"
+LEXICON, CLAUSES, QUESTIONS = "lexicon", "clauses", "questions"
 
 #: Called with what is being done, how much of it is done, and how much there is.
 Progress = Callable[[str, int, int], None]
@@ -81,17 +82,22 @@ def _write(registry: Registry, folder: Path, progress: Progress) -> dict[str, in
     questions = {document.document_id: _questions(registry, document) for document in registry.documents}
     asked = [normalise(question.text).text for group in questions.values() for question in group]
     texts = [normalise(document.text).text for document in registry.documents]
-    dictionary = Dictionary.build((), texts + asked)
-    dictionary.save(folder / WORDS)
-    entries = _with_progress(registry, dictionary, progress)
+    lexicon = Lexicon.build(_vocabulary(registry), texts + asked)
+    lexicon.save(folder / LEXICON)
+    entries = _with_progress(registry, lexicon, progress)
     clauses = write_token_index(folder / CLAUSES, CLAUSE_FIELDS, entries)
     (folder / QUESTIONS).mkdir()
     with_questions = [document for document in registry.documents if questions[document.document_id]]
     for done, document in enumerate(with_questions, 1):
-        model = train(questions[document.document_id], document, dictionary)
+        model = train(questions[document.document_id], document, lexicon)
         model.save(folder / QUESTIONS / document.document_id)
         progress("学习来电问法", done, len(with_questions))
     return {"clauses": clauses, "questions": len(asked)}
+
+
+def _vocabulary(registry: Registry) -> Vocabulary | None:
+    folder = registry.folder / "vocabulary" if registry.folder else None
+    return load_vocabulary(folder) if folder and folder.is_dir() else None
 
 
 def _questions(registry: Registry, document: Document) -> tuple[CallerQuestion, ...]:
@@ -100,20 +106,20 @@ def _questions(registry: Registry, document: Document) -> tuple[CallerQuestion, 
     return load_questions(registry.folder / document.document_id / "questions", document)
 
 
-def _with_progress(registry: Registry, dictionary: Dictionary, progress: Progress) -> Iterator[Entry]:
+def _with_progress(registry: Registry, lexicon: Lexicon, progress: Progress) -> Iterator[Entry]:
     total = sum(len(document.clauses) for document in registry.documents)
     done = 0
     for document in registry.documents:
-        yield from clause_entries(document, dictionary)
+        yield from clause_entries(document, lexicon)
         done += len(document.clauses)
         progress("收录条款", done, total)
 
 
 def _probe(folder: Path, clauses: int) -> None:
     """Open what was written the way a reader will."""
-    dictionary = Dictionary.load(folder / WORDS)
+    lexicon = Lexicon.load(folder / LEXICON)
     found = len(TokenIndex(folder / CLAUSES))
     if found != clauses:
         raise IndexUnavailable(f"检索索引写完后只读到 {found}/{clauses} 条，已放弃，请重试。")
     for model in (folder / QUESTIONS).iterdir():
-        QuestionModel.load(model, dictionary)
+        QuestionModel.load(model, lexicon)

@@ -16,8 +16,8 @@ def highlights(text: str, query: Query) -> tuple[tuple[int, int], ...]:
     """
     plain = normalise(text)
     ranges: list[tuple[int, int]] = []
-    longer = [word for word in query.said if len(word) > 1]
-    for word in longer or query.said:
+    words = dict.fromkeys([*query.said, *(other for group in query.equivalents.values() for other in group)])
+    for word in [word for word in words if len(word) > 1] or words:
         start = plain.text.find(word)
         while start >= 0:
             ranges.append(plain.origin(start, start + len(word)))

@@ -7,14 +7,15 @@ from collections.abc import Iterator
 from assistant.documents.model import Clause, Document
 from assistant.language.normalise import normalise
 from assistant.language.quantities import read_quantities
+from assistant.retrieval.lexicon import Lexicon
 from assistant.retrieval.query import number_tokens
 from assistant.retrieval.token_index import Entry
-from assistant.retrieval.tokens import Dictionary, grams
+from assistant.retrieval.tokens import grams
 
 CLAUSE_FIELDS = ("grams", "words", "heading", "context", "numbers")
 
 
-def clause_entries(document: Document, dictionary: Dictionary) -> Iterator[Entry]:
+def clause_entries(document: Document, lexicon: Lexicon) -> Iterator[Entry]:
     """An entry for every clause that has words of its own, in the order of the text."""
     for clause in document.clauses:
         text = document.own_text(clause)
@@ -27,7 +28,7 @@ def clause_entries(document: Document, dictionary: Dictionary) -> Iterator[Entry
             group=document.document_id,
             tokens={
                 "grams": grams(plain),
-                "words": [word.text for word in dictionary.words(plain)],
+                "words": [word.text for word in lexicon.dictionary.words(plain)],
                 "heading": grams(normalise(clause.heading).text),
                 "context": grams(normalise("\n".join(headings)).text),
                 "numbers": number_tokens(read_quantities(text)),

@@ -7,54 +7,65 @@ from dataclasses import dataclass
 
 from assistant.language.normalise import normalise
 from assistant.language.quantities import Quantity, read_quantities
+from assistant.retrieval.lexicon import Lexicon
 from assistant.retrieval.token_index import FieldTokens
-from assistant.retrieval.tokens import Dictionary, grams
+from assistant.retrieval.tokens import grams
 
 #: What a match in each field of the clause index counts, chosen on callers' questions.
 FIELD_WEIGHTS = {"grams": 1.0, "words": 1.0, "heading": 0.6, "context": 0.3, "numbers": 1.5}
+#: What a word counts that the query does not use but that means the same.
+_EQUIVALENT = 0.5
 #: Words below this information, in nats, stand in every sentence: 的, 是, 在.
 _EVERYDAY = 6.0
-#: What a number says, in nats: as much as a word of the trade.
-_NUMBER = 8.0
+#: What a number or a phrase of the vocabulary says, in nats: as much as a word of the trade.
+_TRADE = 8.0
 
 
 @dataclass(frozen=True, slots=True)
 class Query:
     """A query as typed and in plain form.
 
-    ``said`` holds each word that says something about the matter with its weight in nats, ``numbers``
-    the tokens of its quantities, ``tokens`` what to look up in the clause index, by field.
+    ``said`` holds each word or phrase that says something about the matter with its weight in nats,
+    ``equivalents`` what else means the same as one of them, ``numbers`` the tokens of each quantity,
+    ``tokens`` what to look up in the clause index, by field.
     """
 
     text: str
     plain: str
     said: Mapping[str, float]
+    equivalents: Mapping[str, tuple[str, ...]]
     numbers: tuple[frozenset[str], ...]
     tokens: FieldTokens
 
 
-def read_query(text: str, dictionary: Dictionary) -> Query:
+def read_query(text: str, lexicon: Lexicon) -> Query:
     """Make ``text`` ready for look-up."""
     plain = normalise(text).text
     quantities = read_quantities(text)
-    worded = _without(text, quantities)
-    words = [word.text for word in dictionary.words(normalise(worded).text)]
-    numbers = tuple(frozenset(number_tokens([quantity])) for quantity in quantities)
-    found: dict[str, Iterable[str]] = {
-        "grams": grams(plain),
-        "words": words,
-        "heading": grams(plain),
-        "context": grams(plain),
-        "numbers": [token for group in numbers for token in sorted(group)],
+    worded = normalise(_blanked(text, ((q.start, q.end) for q in quantities))).text
+    phrases = lexicon.phrases(worded)
+    rest = _blanked(worded, ((phrase.start, phrase.end) for phrase in phrases))
+    said = {
+        word.text: lexicon.dictionary.information(word.text) - _EVERYDAY
+        for word in lexicon.dictionary.words(rest)
     }
-    said = {word: dictionary.information(word) - _EVERYDAY for word in words}
-    return Query(
-        text=text,
-        plain=plain,
-        said={word: nats for word, nats in said.items() if nats > 0},
-        numbers=numbers,
-        tokens={field: dict.fromkeys(tokens, FIELD_WEIGHTS[field]) for field, tokens in found.items()},
-    )
+    said |= {phrase.text: _TRADE for phrase in phrases}
+    equivalents = {phrase.text: lexicon.equivalents(phrase.group) for phrase in phrases}
+    numbers = tuple(frozenset(number_tokens([quantity])) for quantity in quantities)
+    characters = grams(plain)
+    found: dict[str, Iterable[str]] = {
+        "grams": characters,
+        "words": (word.text for word in lexicon.dictionary.words(worded)),
+        "heading": characters,
+        "context": characters,
+        "numbers": (token for group in numbers for token in sorted(group)),
+    }
+    tokens = {field: dict.fromkeys(values, FIELD_WEIGHTS[field]) for field, values in found.items()}
+    for phrase in (other for group in equivalents.values() for other in group):
+        for word in lexicon.dictionary.words(phrase):
+            tokens["words"].setdefault(word.text, _EQUIVALENT)
+    said = {word: nats for word, nats in said.items() if nats > 0}
+    return Query(text, plain, said, equivalents, numbers, tokens)
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,13 +82,17 @@ class ClauseWords:
 
 def held(query: Query, clause: ClauseWords) -> float:
     """How much of what the query says the clause's own words hold, in nats."""
-    words = sum(nats for word, nats in query.said.items() if word in clause.plain)
-    return words + _NUMBER * sum(1 for group in query.numbers if group & clause.numbers)
+    words = sum(
+        nats
+        for word, nats in query.said.items()
+        if word in clause.plain or any(other in clause.plain for other in query.equivalents.get(word, ()))
+    )
+    return words + _TRADE * sum(1 for group in query.numbers if group & clause.numbers)
 
 
 def coverage(query: Query, clause: ClauseWords) -> float:
     """The share of what the query says that the clause's own words hold; 0 to 1."""
-    total = sum(query.said.values()) + _NUMBER * len(query.numbers)
+    total = sum(query.said.values()) + _TRADE * len(query.numbers)
     return held(query, clause) / total if total else 0.0
 
 
@@ -93,8 +108,8 @@ def number_tokens(quantities: Iterable[Quantity]) -> list[str]:
     return tokens
 
 
-def _without(text: str, quantities: Iterable[Quantity]) -> str:
+def _blanked(text: str, ranges: Iterable[tuple[int, int]]) -> str:
     characters = list(text)
-    for quantity in quantities:
-        characters[quantity.start : quantity.end] = " " * (quantity.end - quantity.start)
+    for start, end in ranges:
+        characters[start:end] = " " * (end - start)
     return "".join(characters)

@@ -10,16 +10,17 @@ import numpy as np
 from numpy.typing import NDArray
 
 from assistant.language.normalise import normalise
-from assistant.retrieval.tokens import Dictionary, grams, triples
+from assistant.retrieval.lexicon import Lexicon
+from assistant.retrieval.tokens import grams, triples
 
 #: Hashing needs no vocabulary at query time; at this size under 1 in 3 of 10,000 questions' features collide.
 BUCKETS = 1 << 17
 
 
-def features(text: str, dictionary: Dictionary) -> tuple[NDArray[np.int64], NDArray[np.float64]]:
+def features(text: str, lexicon: Lexicon) -> tuple[NDArray[np.int64], NDArray[np.float64]]:
     """The buckets that ``text`` falls into, ascending, and how often: 1 + ln(count) each."""
     plain = normalise(text).text
-    words = (f"w {word.text}" for word in dictionary.words(plain))
+    words = (f"w {word.text}" for word in lexicon.dictionary.words(plain))
     counts = Counter(crc32(token.encode()) % BUCKETS for token in (*grams(plain), *triples(plain), *words))
     buckets = sorted(counts)
     return (

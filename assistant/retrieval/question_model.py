@@ -13,9 +13,9 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
+from assistant.retrieval.lexicon import Lexicon
 from assistant.retrieval.question_features import features
 from assistant.retrieval.questions import Ask
-from assistant.retrieval.tokens import Dictionary
 
 #: The class of questions that are no matter of the document at all.
 NONE = "none"
@@ -64,17 +64,17 @@ class QuestionModel:
         weights: NDArray[np.float16],
         bias: Floats,
         heads: Mapping[str, Head],
-        dictionary: Dictionary,
+        lexicon: Lexicon,
     ) -> None:
         self._idf = idf
         self._weights = weights
         self._bias = bias
-        self._dictionary = dictionary
+        self._lexicon = lexicon
         self.heads = dict(heads)
 
     @classmethod
-    def load(cls, folder: Path, dictionary: Dictionary) -> QuestionModel:
-        """Open a model saved with this dictionary; its weights stay on disk until a question needs them."""
+    def load(cls, folder: Path, lexicon: Lexicon) -> QuestionModel:
+        """Open a model saved with this lexicon; its weights stay on disk until a question needs them."""
         described = json.loads((folder / "heads.json").read_text(encoding="utf-8"))
         heads = {
             name: Head(tuple(head["labels"]), Calibration(**head["calibration"]))
@@ -85,7 +85,7 @@ class QuestionModel:
             np.load(folder / "weights.npy", mmap_mode="r"),
             np.load(folder / "bias.npy"),
             heads,
-            dictionary,
+            lexicon,
         )
 
     def save(self, folder: Path) -> None:
@@ -122,7 +122,7 @@ class QuestionModel:
         )
 
     def _values(self, text: str) -> Floats:
-        buckets, counts = features(text, self._dictionary)
+        buckets, counts = features(text, self._lexicon)
         if not len(buckets):
             return self._bias
         row = counts * self._idf[buckets]

@@ -14,6 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from assistant.documents.model import Document
+from assistant.retrieval.lexicon import Lexicon
 from assistant.retrieval.question_features import BUCKETS, features
 from assistant.retrieval.question_model import (
     GENERAL,
@@ -25,7 +26,6 @@ from assistant.retrieval.question_model import (
     probabilities,
 )
 from assistant.retrieval.questions import ASKS, CallerQuestion
-from assistant.retrieval.tokens import Dictionary
 
 if TYPE_CHECKING:
     from scipy.sparse import csr_matrix
@@ -39,10 +39,10 @@ _FOLDS = 4
 _C = 1.0
 _PART = re.compile(r"[^。；，\n]{4,}")
 #: Asks of questions without a clause that are no matter of the document; the others mean all of it.
-_NO_MATTER = ("none", "smalltalk")
+NO_MATTER = ("none", "smalltalk")
 
 
-def train(questions: Sequence[CallerQuestion], document: Document, dictionary: Dictionary) -> QuestionModel:
+def train(questions: Sequence[CallerQuestion], document: Document, lexicon: Lexicon) -> QuestionModel:
     """The model of ``questions`` about ``document``; the same input always gives the same model.
 
     The parts of the document's own sentences are questions, too, that their clause answers.
@@ -52,7 +52,7 @@ def train(questions: Sequence[CallerQuestion], document: Document, dictionary: D
         for clause in document.clauses
         for part in _PART.finditer(f"{clause.heading}\n{document.own_text(clause)}")
     ]
-    matrix = _matrix([*(question.text for question in questions), *(text for text, _ in parts)], dictionary)
+    matrix = _matrix([*(question.text for question in questions), *(text for text, _ in parts)], lexicon)
     folds = np.array([*_folds(questions), *([-1] * len(parts))])
     without = [()] * len(parts)
     heads: dict[str, Head] = {}
@@ -74,13 +74,13 @@ def train(questions: Sequence[CallerQuestion], document: Document, dictionary: D
         np.hstack([weights for weights, _ in fitted]).astype(np.float16),
         np.concatenate([bias for _, bias in fitted]),
         heads,
-        dictionary,
+        lexicon,
     )
 
 
 def clause_classes(question: CallerQuestion) -> tuple[str, ...]:
     """What the clause head should say of a question."""
-    return question.clauses or ((NONE,) if question.ask in _NO_MATTER else (GENERAL,))
+    return question.clauses or ((NONE,) if question.ask in NO_MATTER else (GENERAL,))
 
 
 def _clause_labels(document: Document) -> tuple[str, ...]:
@@ -100,10 +100,10 @@ def _folds(questions: Sequence[CallerQuestion]) -> list[int]:
     return [authors.index(question.author) % _FOLDS for question in questions]
 
 
-def _matrix(texts: Sequence[str], dictionary: Dictionary) -> csr_matrix:
+def _matrix(texts: Sequence[str], lexicon: Lexicon) -> csr_matrix:
     from scipy.sparse import csr_matrix
 
-    found = [features(text, dictionary) for text in texts]
+    found = [features(text, lexicon) for text in texts]
     starts = np.cumsum([0, *(len(buckets) for buckets, _ in found)])
     counts = np.concatenate([counts for _, counts in found])
     return csr_matrix((counts, np.concatenate([b for b, _ in found]), starts), shape=(len(texts), BUCKETS))

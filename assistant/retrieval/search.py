@@ -11,16 +11,16 @@ from assistant.contract import ClauseHit, SearchResponse
 from assistant.documents.model import Clause, Document
 from assistant.documents.registry import Registry
 from assistant.errors import IndexUnavailable
-from assistant.retrieval.build import CLAUSES, QUESTIONS, WORDS, build_index
+from assistant.retrieval.build import CLAUSES, LEXICON, QUESTIONS, build_index
 from assistant.retrieval.fingerprint import content_hash, document_hashes
 from assistant.retrieval.highlight import highlights
+from assistant.retrieval.lexicon import Lexicon
 from assistant.retrieval.named import named_clauses
 from assistant.retrieval.query import ClauseWords, Query, coverage, held, read_query
 from assistant.retrieval.question_model import QuestionModel
 from assistant.retrieval.ranking import Candidate, Evidence, score
 from assistant.retrieval.store import IndexStore, Stored
 from assistant.retrieval.token_index import TokenIndex
-from assistant.retrieval.tokens import Dictionary
 
 #: How many clauses the inverted index hands on to be judged.
 _CANDIDATES = 50
@@ -41,10 +41,10 @@ class Searcher:
     def __init__(self, registry: Registry, stored: Stored) -> None:
         self._registry = registry
         self.folder = stored.folder
-        self._dictionary = Dictionary.load(stored.folder / WORDS)
+        self._lexicon = Lexicon.load(stored.folder / LEXICON)
         self._clauses = TokenIndex(stored.folder / CLAUSES)
         self._models = {
-            folder.name: QuestionModel.load(folder, self._dictionary)
+            folder.name: QuestionModel.load(folder, self._lexicon)
             for folder in sorted((stored.folder / QUESTIONS).iterdir())
         }
         self._words: dict[tuple[str, str], ClauseWords] = {}
@@ -80,7 +80,7 @@ class Searcher:
         """``search``, with what spoke for each clause."""
         started = time.perf_counter()
         scope = [d for d in self._registry.documents if document_id in (None, d.document_id)]
-        read = read_query(query, self._dictionary)
+        read = read_query(query, self._lexicon)
         candidates = self._candidates(read, scope)[: max(k, 0)] if read.plain.strip() and scope else []
         hits = tuple(self._hit(read, candidate) for candidate in candidates)
         took = (time.perf_counter() - started) * 1000
@@ -100,7 +100,7 @@ class Searcher:
         )
 
     def _candidates(self, query: Query, scope: Sequence[Document]) -> list[Candidate]:
-        named = named_clauses(query.text, scope, {})
+        named = named_clauses(query.text, scope, self._lexicon.unit_names)
         if named and named.only:
             return list(named.candidates)
         first = list(named.candidates) if named else []

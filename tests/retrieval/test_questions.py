@@ -8,9 +8,9 @@ import pytest
 
 from assistant.documents.model import Document
 from assistant.errors import CorpusError
+from assistant.retrieval.lexicon import Lexicon
 from assistant.retrieval.question_training import train
 from assistant.retrieval.questions import CallerQuestion, load_questions
-from assistant.retrieval.tokens import Dictionary
 
 GOOD = """\
 author: someone
@@ -80,8 +80,8 @@ def test_the_model_says_which_clause_and_when_none(policy: Document) -> None:
         for clause, words in stems.items()
         for stem in words
     ]
-    dictionary = Dictionary.build((), [question.text for question in questions])
-    model = train(questions, policy, dictionary)
+    lexicon = Lexicon.build(None, [question.text for question in questions])
+    model = train(questions, policy, lexicon)
     assert model.predict("我们想开个峰会").clauses[0][0] == "10"
     assert model.predict("贷款的担保能报吗").clauses[0][0] == "7"
     assert model.predict("明天下雨吗").none > 0.5
@@ -95,14 +95,14 @@ def test_training_twice_gives_the_same_model(policy: Document) -> None:
     questions = [ask(f"办会{n}次", "x", ("10",)) for n in range(5)] + [
         ask(f"天气{n}", "x", ()) for n in range(5)
     ]
-    dictionary = Dictionary.build((), ())
-    first, second = (train(questions, policy, dictionary) for _ in range(2))
+    lexicon = Lexicon.build(None, ())
+    first, second = (train(questions, policy, lexicon) for _ in range(2))
     assert first.predict("办会给多少") == second.predict("办会给多少")
     assert first.heads == second.heads
 
 
 def test_one_question_alone_does_not_break_training(policy: Document) -> None:
-    model = train([ask("办会", "x", ("10",))], policy, Dictionary.build((), ()))
+    model = train([ask("办会", "x", ("10",))], policy, Lexicon.build(None, ()))
     assert model.predict("办会").clauses[0][0] == "10"
 
 

@@ -89,7 +89,7 @@ def test_a_damaged_index_is_built_anew(damage: str, corpus: Path, tmp_path: Path
     if damage == "cut":
         files[0].write_bytes(files[0].read_bytes()[:-1])
     elif damage == "removed":
-        (folder / "words.txt").unlink()
+        (folder / "lexicon" / "words.txt").unlink()
     elif damage == "pointer":
         (folder.parent / "CURRENT").write_text("nowhere")
     else:

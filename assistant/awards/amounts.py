@@ -7,10 +7,11 @@ from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
+from assistant.awards.fact_schema import Fact
 from assistant.awards.factors import compile_factors
 from assistant.awards.money import EXACT, plain, to_fen
 from assistant.awards.phrases import phrases
-from assistant.awards.schema import AmountRule, Fact, Share, Tiers
+from assistant.awards.schema import AmountRule, Share, Tiers
 from assistant.awards.trace import Step, step
 from assistant.awards.worked import ZERO, Worked, interval_text
 from assistant.contract import AmountKind

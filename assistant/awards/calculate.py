@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -70,6 +70,7 @@ def _notices(rulebook: RuleBook, finished: list[Finished], totals: Total, scope:
     words, says = phrases(), rulebook.stacking.says
     notices.append(says.enterprise if scope == "enterprise" else says.highest)
     notices += [words.reading.format(says=one.says) for one in rulebook.readings.readings if one.switch]
+    notices += _losers(finished, totals)
     taken = Decimal(totals.low), Decimal(totals.high)
     for other_scope in {rulebook.stacking.scope, *rulebook.stacking.other_scopes} - {scope}:
         other = bounds(finished, other_scope)
@@ -80,3 +81,20 @@ def _notices(rulebook: RuleBook, finished: list[Finished], totals: Total, scope:
         else:
             notices.append(words.other_reading_lower.format(text=interval_text("range", *other)))
     return tuple(notices)
+
+
+def _losers(finished: list[Finished], totals: Total) -> Iterator[str]:
+    """For each project in which an award gives way to a higher one: which counts and which do not."""
+    words = phrases()
+    names = {award.award_id: award.name for _, award in finished}
+    paid = {award.award_id for _, award in finished if Decimal(award.amount.high or 0)}
+    for project in totals.projects:
+        others = [award_id for award_id in project.not_counted if award_id in paid]
+        if not others:
+            continue
+        whole = words.one_enterprise if project.project is None else words.one_project
+        yield words.highest_counts.format(
+            project=whole.format(project=project.project),
+            counted=names[project.counted[0]],
+            others="".join(words.quoted.format(name=names[award_id]) for award_id in others),
+        )

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from decimal import Decimal
 
+from assistant.awards.fact_schema import Fact
 from assistant.awards.money import format_yuan, plain
 from assistant.awards.phrases import phrases
 from assistant.awards.rulebook import Award, RuleBook
-from assistant.awards.schema import AmountRule, Fact
+from assistant.awards.schema import AmountRule
 from assistant.awards.worked import ZERO, interval_text
 from assistant.contract import AwardInfo, FactInfo
 

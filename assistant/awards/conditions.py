@@ -9,9 +9,10 @@ from decimal import Decimal
 from functools import partial
 from typing import Any
 
+from assistant.awards.fact_schema import Fact
 from assistant.awards.money import plain
 from assistant.awards.phrases import phrases
-from assistant.awards.schema import All, AnyOf, Condition, Fact, FactTest, Not
+from assistant.awards.schema import All, AnyOf, Condition, FactTest, Not
 from assistant.contract import Grounded
 
 Facts = Mapping[str, Any]

@@ -6,9 +6,10 @@ from collections.abc import Callable, Mapping
 from decimal import Decimal
 from typing import Any
 
+from assistant.awards.fact_schema import Fact
 from assistant.awards.money import EXACT, plain
 from assistant.awards.phrases import phrases
-from assistant.awards.schema import Fact, Factor
+from assistant.awards.schema import Factor
 from assistant.awards.trace import Step, step
 from assistant.awards.worked import ZERO, Worked
 

@@ -11,9 +11,9 @@ from collections.abc import Callable
 from decimal import Decimal
 from typing import Any
 
+from assistant.awards.fact_schema import Fact
 from assistant.awards.money import plain
 from assistant.awards.phrases import phrases
-from assistant.awards.schema import Fact
 from assistant.contract import ErrorDetail
 
 Loc = tuple[str | int, ...]

@@ -6,10 +6,11 @@ from pathlib import Path
 
 from assistant.awards.amounts import compile_amount
 from assistant.awards.conditions import compile_all, tests_of
+from assistant.awards.fact_schema import Fact
 from assistant.awards.facts import reader
 from assistant.awards.phrases import phrases
 from assistant.awards.rulebook import Award, RuleBook
-from assistant.awards.schema import AwardFile, Fact
+from assistant.awards.schema import AwardFile
 from assistant.awards.sources import Sources, clause_hash, read_sources
 from assistant.awards.weights import asking, breach_chances
 from assistant.contract import Grounded

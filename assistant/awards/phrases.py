@@ -74,9 +74,12 @@ class Phrases(BaseModel):
     ceiling: str
     stale: str
     reading: str
+    highest_counts: str
+    one_project: str
+    one_enterprise: str
+    quoted: str
     other_reading_lower: str
     other_reading_higher: str
-    total_span: str
     errors: ErrorPhrases
 
 

@@ -7,13 +7,13 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import lru_cache
 
+from assistant.awards.fact_schema import Choice, Fact
 from assistant.awards.money import plain
-from assistant.awards.schema import Choice, Fact
 from assistant.documents.model import Document
 from assistant.language.quantities import Quantity, read_quantities
 
 #: Words that turn a statement round: 非政府投资主体, 包干的不享受.
-NEGATIONS = ("非", "不享受", "不得", "不予", "不支持", "除外", "未", "没有", "不属于", "不是")
+NEGATIONS = ("非", "不享受", "不得", "不予", "不支持", "除外", "未获", "未被", "不属于", "不是")
 #: A level with one of these behind it takes in the higher ones.
 AND_HIGHER = ("及以上", "以上")
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 from decimal import Decimal
 
 from assistant.awards.conditions import tests_of
+from assistant.awards.fact_schema import Fact
 from assistant.awards.proof import NEGATIONS, Proof, named_choices
 from assistant.awards.schema import (
     AmountRule,
     AwardFile,
     Condition,
-    Fact,
     Factor,
     FactTest,
     Quota,

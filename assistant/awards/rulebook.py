@@ -7,8 +7,9 @@ from dataclasses import dataclass
 
 from assistant.awards.amounts import Work
 from assistant.awards.conditions import Judge
+from assistant.awards.fact_schema import Fact
 from assistant.awards.facts import Reader
-from assistant.awards.schema import AwardFile, Fact, ReadingsFile, ScopeFile, StackingFile
+from assistant.awards.schema import AwardFile, ReadingsFile, ScopeFile, StackingFile
 from assistant.contract import Grounded, Question
 
 

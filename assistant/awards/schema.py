@@ -10,79 +10,16 @@ from datetime import date
 from decimal import Decimal
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Discriminator, Field, StrictBool, Tag, model_validator
+from pydantic import BaseModel, Discriminator, Field, StrictBool, Tag, model_validator
 
+from assistant.awards.fact_schema import FactsFile, Name, RuleFile, Words
 from assistant.contract import AmountKind, Stacking
 
-Name = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$")]
 AwardId = Annotated[str, Field(pattern=r"^[a-z][a-z0-9-]*$")]
-Words = Annotated[str, Field(min_length=1)]
 Positive = Annotated[Decimal, Field(gt=0)]
 
 
-class _File(BaseModel):
-    # Built when first used: importing the calculator stays fast.
-    model_config = ConfigDict(extra="forbid", frozen=True, defer_build=True)
-
-
-class Choice(_File):
-    """One value of a choice; ``words`` are the policy's own words for it."""
-
-    value: Words
-    label: Words
-    aliases: tuple[Words, ...] = ()
-    words: tuple[Words, ...] = ()
-
-
-class Fact(_File):
-    """A fact that decides an award, declared once."""
-
-    fact: Name
-    scope: Literal["applicant", "claim"] = "claim"
-    type: Literal["bool", "int", "decimal", "choice", "decimal_list"]
-    label: Words
-    question: Words
-    #: How dear the answer is to the caller, from 1 (knows it at once).
-    cost: int = Field(ge=1, le=10)
-    #: ``authority``: an office decides it; the firm can only report the decision.
-    decided_by: Literal["applicant", "authority"] = "applicant"
-    unit: str = ""
-    #: What an amount is counted per when this fact multiplies it, in Chinese and for the number reader.
-    per: str = ""
-    measure: str = ""
-    minimum: Decimal | None = None
-    #: The value meant when the fact is left out.
-    default: Decimal | None = None
-    choices: tuple[Choice, ...] = ()
-    #: The choices stand from the lowest to the highest, so that 及以上 has a meaning.
-    ranked: bool = False
-    #: The choice that any word not listed stands for.
-    other: str | None = None
-    #: Words in front of a choice that say nothing more, and words too broad to choose by.
-    prefixes: tuple[Words, ...] = ()
-    too_broad: tuple[Words, ...] = ()
-    words: tuple[Words, ...] = ()
-
-    @model_validator(mode="after")
-    def _consistent(self) -> Fact:
-        values = [choice.value for choice in self.choices]
-        if (self.type == "choice") != bool(values):
-            raise ValueError(f"{self.fact}: choices 只用于 choice 类型且不能为空；请补上或删去 choices")
-        if len(set(values)) != len(values):
-            raise ValueError(f"{self.fact}: choices 有重复的 value；请删去其中一处")
-        if self.other is not None and self.other not in values:
-            raise ValueError(f"{self.fact}: other 必须是 choices 之一；请改成其中一个 value")
-        numeric = self.type in ("int", "decimal", "decimal_list")
-        if numeric != (self.minimum is not None):
-            raise ValueError(f"{self.fact}: 数值类的事实必须写 minimum，其他类型不写；请改正")
-        return self
-
-
-class FactsFile(_File):
-    facts: tuple[Fact, ...]
-
-
-class Unmet(_File):
+class Unmet(RuleFile):
     """A special reason for certain values that break a condition."""
 
     values: tuple[Words, ...] = Field(alias="is")
@@ -90,7 +27,7 @@ class Unmet(_File):
     quote: Words
 
 
-class FactTest(_File):
+class FactTest(RuleFile):
     """One condition on one fact; exactly one of ``is`` and the comparisons is given."""
 
     fact: Name
@@ -115,17 +52,17 @@ class FactTest(_File):
         return self
 
 
-class All(_File):
+class All(RuleFile):
     all: tuple[Condition, ...] = Field(min_length=1)
 
 
-class AnyOf(_File):
+class AnyOf(RuleFile):
     """At least one holds. They are asked in order: a later one only once the earlier are known to fail."""
 
     any: tuple[Condition, ...] = Field(min_length=1)
 
 
-class Not(_File):
+class Not(RuleFile):
     negated: Condition = Field(alias="not")
 
 
@@ -144,14 +81,14 @@ Condition = Annotated[
 ]
 
 
-class Longest(_File):
+class Longest(RuleFile):
     """The most of a multiplier that is paid, and what is meant when the fact is left out."""
 
     value: Positive
     quote: Words
 
 
-class Factor(_File):
+class Factor(RuleFile):
     """The amount is multiplied by this fact."""
 
     fact: Name
@@ -159,7 +96,7 @@ class Factor(_File):
     longest: Longest | None = None
 
 
-class Step(_File):
+class Step(RuleFile):
     """One tier: the choice, the policy's word for it, its amount in yuan."""
 
     value_of: Words = Field(alias="is")
@@ -167,7 +104,7 @@ class Step(_File):
     value: Positive
 
 
-class Tiers(_File):
+class Tiers(RuleFile):
     """Amounts bound to levels by position (分别); ``quote`` holds the words and the amounts."""
 
     fact: Name
@@ -175,12 +112,12 @@ class Tiers(_File):
     steps: tuple[Step, ...] = Field(min_length=2)
 
 
-class Between(_File):
+class Between(RuleFile):
     low: Positive
     high: Positive
 
 
-class Share(_File):
+class Share(RuleFile):
     """A rate of a money fact, or of the sum of a list of them."""
 
     rate: Annotated[str, Field(pattern=r"^[0-9]+(\.[0-9]+)?%$")]
@@ -188,13 +125,13 @@ class Share(_File):
     or_sum_of: Name | None = None
 
 
-class Cap(_File):
+class Cap(RuleFile):
     value: Positive
     says: Words
     quote: Words
 
 
-class AmountRule(_File):
+class AmountRule(RuleFile):
     """How the amount is worked out; ``quote`` holds the figure of ``value``, ``between`` or ``share``."""
 
     kind: AmountKind
@@ -225,14 +162,14 @@ class AmountRule(_File):
         return self
 
 
-class Recipient(_File):
+class Recipient(RuleFile):
     """Whom the text names as receiving the support."""
 
     says: Words
     quote: Words
 
 
-class Quota(_File):
+class Quota(RuleFile):
     """How many are chosen; not money."""
 
     at_most: int
@@ -240,7 +177,7 @@ class Quota(_File):
     quote: Words
 
 
-class AwardFile(_File):
+class AwardFile(RuleFile):
     """One award: who, under which conditions, how much."""
 
     award_id: AwardId
@@ -252,20 +189,20 @@ class AwardFile(_File):
     amount: AmountRule
 
 
-class Draft(_File):
+class Draft(RuleFile):
     clause: str
     quote: Words
     notice: Words
 
 
-class Validity(_File):
+class Validity(RuleFile):
     until: date
     clause: str
     quote: Words
     says: Words
 
 
-class ScopeFile(_File):
+class ScopeFile(RuleFile):
     """What holds for every award of the document."""
 
     draft: Draft | None = None
@@ -273,12 +210,12 @@ class ScopeFile(_File):
     conditions: tuple[Condition, ...] = ()
 
 
-class StackingSays(_File):
+class StackingSays(RuleFile):
     highest: Words
     enterprise: Words
 
 
-class StackingFile(_File):
+class StackingFile(RuleFile):
     """就高不重复: within the scope only the highest award counts."""
 
     rule: Literal["highest"]
@@ -289,7 +226,7 @@ class StackingFile(_File):
     says: StackingSays
 
 
-class Reading(_File):
+class Reading(RuleFile):
     """What the text leaves open and how it is read; never official."""
 
     reading: str
@@ -301,11 +238,11 @@ class Reading(_File):
     switch: Literal["stacking"] | None = None
 
 
-class ReadingsFile(_File):
+class ReadingsFile(RuleFile):
     readings: tuple[Reading, ...]
 
 
-class NotMoney(_File):
+class NotMoney(RuleFile):
     """A number of the text that no rule uses, and what it is."""
 
     clause: str
@@ -314,11 +251,11 @@ class NotMoney(_File):
     reason: Words
 
 
-class NotMoneyFile(_File):
+class NotMoneyFile(RuleFile):
     numbers: tuple[NotMoney, ...]
 
 
-class PinsFile(_File):
+class PinsFile(RuleFile):
     """The SHA-256 of each clause's text when its rules were last checked against it."""
 
     clauses: dict[str, Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]]

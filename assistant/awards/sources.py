@@ -6,15 +6,8 @@ import hashlib
 from dataclasses import dataclass
 from pathlib import Path
 
-from assistant.awards.schema import (
-    AwardFile,
-    FactsFile,
-    NotMoneyFile,
-    PinsFile,
-    ReadingsFile,
-    ScopeFile,
-    StackingFile,
-)
+from assistant.awards.fact_schema import FactsFile
+from assistant.awards.schema import AwardFile, NotMoneyFile, PinsFile, ReadingsFile, ScopeFile, StackingFile
 from assistant.documents.model import Document
 from assistant.errors import CorpusError
 from assistant.yaml_files import load_model

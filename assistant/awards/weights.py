@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from assistant.awards.conditions import tests_of
+from assistant.awards.fact_schema import Fact
 from assistant.awards.phrases import phrases
 from assistant.awards.rulebook import Asking
-from assistant.awards.schema import Condition, Fact, FactTest
+from assistant.awards.schema import Condition, FactTest
 from assistant.contract import Question
 
 

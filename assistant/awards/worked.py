@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
 
+from assistant.awards.fact_schema import Fact
 from assistant.awards.money import format_yuan, plain
 from assistant.awards.phrases import phrases
-from assistant.awards.schema import Fact
 from assistant.awards.trace import Step
 from assistant.contract import Amount, AmountKind
 

@@ -10,8 +10,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from assistant.awards.calculate import calculate, next_questions
+from assistant.awards.fact_schema import Fact
 from assistant.awards.load import load_rulebook
-from assistant.awards.schema import Fact
 from assistant.contract import Amount, CalculationRequest, CalculationResponse
 from assistant.documents.registry import load_document
 from tests.awards.conftest import FOLDER, TODAY

@@ -8,10 +8,10 @@ from pathlib import Path
 import pytest
 
 from assistant.awards.calculate import calculate
+from assistant.awards.fact_schema import Choice, FactsFile
 from assistant.awards.load import compile_rules, load_rulebook
 from assistant.awards.proof import named_choices
 from assistant.awards.provenance import check, numbers_of, pin
-from assistant.awards.schema import Choice, FactsFile
 from assistant.awards.sources import read_sources
 from assistant.contract import CalculationRequest
 from assistant.documents.model import Document

@@ -41,6 +41,10 @@ def test_within_a_project_the_highest_counts(calc: Calc) -> None:
     assert project.project == "A"
     assert project.counted == ("talent-team",)
     assert project.not_counted == ("demo-park", "national-event")
+    assert any(
+        "项目“A”只计最高的“高层次人才团队资助”，不再另计“示范园区创建支持”“全国性活动补贴”" in notice
+        for notice in response.notices
+    )
     assert project.unspecified == response.total.unspecified == ("compute-voucher",)
 
 

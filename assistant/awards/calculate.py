@@ -13,7 +13,7 @@ from assistant.awards.phrases import phrases
 from assistant.awards.questions import rank
 from assistant.awards.render import render
 from assistant.awards.rulebook import RuleBook
-from assistant.awards.stacking import Finished, bounds, total
+from assistant.awards.stacking import Finished, bounds, groups, total
 from assistant.awards.worked import interval_text
 from assistant.contract import CalculationRequest, CalculationResponse, Question, Stacking, Total
 
@@ -70,7 +70,7 @@ def _notices(rulebook: RuleBook, finished: list[Finished], totals: Total, scope:
     words, says = phrases(), rulebook.stacking.says
     notices.append(says.enterprise if scope == "enterprise" else says.highest)
     notices += [words.reading.format(says=one.says) for one in rulebook.readings.readings if one.switch]
-    notices += _losers(finished, totals)
+    notices += _losers(finished, totals, scope)
     taken = Decimal(totals.low), Decimal(totals.high)
     for other_scope in {rulebook.stacking.scope, *rulebook.stacking.other_scopes} - {scope}:
         other = bounds(finished, other_scope)
@@ -83,18 +83,14 @@ def _notices(rulebook: RuleBook, finished: list[Finished], totals: Total, scope:
     return tuple(notices)
 
 
-def _losers(finished: list[Finished], totals: Total) -> Iterator[str]:
+def _losers(finished: list[Finished], totals: Total, scope: Stacking) -> Iterator[str]:
     """For each project in which an award gives way to a higher one: which counts and which do not."""
     words = phrases()
-    names = {award.award_id: award.name for _, award in finished}
-    paid = {award.award_id for _, award in finished if Decimal(award.amount.high or 0)}
-    for project in totals.projects:
-        others = [award_id for award_id in project.not_counted if award_id in paid]
-        if not others:
+    for project, (name, awards) in zip(totals.projects, groups(finished, scope), strict=True):
+        paid = [award for award in awards if Decimal(award.amount.high or 0)]
+        if len(paid) < 2:
             continue
-        whole = words.one_enterprise if project.project is None else words.one_project
-        yield words.highest_counts.format(
-            project=whole.format(project=project.project),
-            counted=names[project.counted[0]],
-            others="".join(words.quoted.format(name=names[award_id]) for award_id in others),
-        )
+        counted = next(award for award in paid if award.award_id == project.counted[0])
+        others = "".join(words.quoted.format(name=award.name) for award in paid if award is not counted)
+        whole = words.one_enterprise if name is None else words.one_project.format(project=name)
+        yield words.highest_counts.format(project=whole, counted=counted.name, others=others)

@@ -19,7 +19,7 @@ def total(finished: Sequence[Finished], scope: Stacking) -> Total:
     Within a project the highest low and the highest high count; projects are added. With
     ``enterprise`` all claims are one project.
     """
-    projects = tuple(_project(name, group) for name, group in _groups(finished, scope))
+    projects = tuple(_project(name, group) for name, group in groups(finished, scope))
     return Total(
         low=plain(sum((Decimal(project.low) for project in projects), ZERO)),
         high=plain(sum((Decimal(project.high) for project in projects), ZERO)),
@@ -31,7 +31,7 @@ def total(finished: Sequence[Finished], scope: Stacking) -> Total:
 def bounds(finished: Sequence[Finished], scope: Stacking) -> tuple[Decimal, Decimal]:
     """The low and high of ``total`` alone."""
     low = high = ZERO
-    for _, group in _groups(finished, scope):
+    for _, group in groups(finished, scope):
         highs, lows = zip(*map(_bounds, group), strict=True)
         low, high = low + max(lows), high + max(highs)
     return low, high
@@ -47,20 +47,21 @@ def unsure_total(finished: Sequence[Finished]) -> Total:
     return total(finished, "project").model_copy(update=span)
 
 
-def _groups(finished: Sequence[Finished], scope: Stacking) -> list[tuple[str | None, list[AwardResult]]]:
+def groups(finished: Sequence[Finished], scope: Stacking) -> list[tuple[str | None, list[AwardResult]]]:
+    """The awards of each project, in the order of ``Total.projects``."""
     if scope == "enterprise":
         return [(None, [award for _, award in finished])] if finished else []
-    groups: list[tuple[str | None, list[AwardResult]]] = []
+    found: list[tuple[str | None, list[AwardResult]]] = []
     named: dict[str, list[AwardResult]] = {}
     for project, award in finished:
         if project is None:
-            groups.append((None, [award]))
+            found.append((None, [award]))
         elif project in named:
             named[project].append(award)
         else:
             named[project] = [award]
-            groups.append((project, named[project]))
-    return groups
+            found.append((project, named[project]))
+    return found
 
 
 def _bounds(award: AwardResult) -> tuple[Decimal, Decimal]:

@@ -125,7 +125,7 @@ class ChatRequest(BaseModel):
     model_config = ConfigDict(extra="forbid")
 
     message: str
-    session_id: str | None = None
+    session_id: str | None = Field(default=None, max_length=128)
 
 
 # Facts come from outside as JSON scalars or, for yearly fees, a list of them.

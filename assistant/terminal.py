@@ -31,12 +31,11 @@ _STATUS = {"draft": "征求意见稿", "in_force": "有效", "expired": "已失�
 
 
 def answer_view(answer: Answer) -> Group:
-    """The answer as Markdown, then what is asked back, the sources and the notices."""
-    parts: list[Markdown | Text] = [Markdown(answer.answer)]
+    """The answer as Markdown, then of its record what the Markdown does not already show."""
+    quoted = (cited for cited in answer.citations if cited.quote not in answer.answer)
+    parts: list[Markdown | Text] = [Markdown(answer.answer), Text()]
     parts += _section("请补充", (_question(question.text, question.choices) for question in answer.questions))
-    parts += _section(
-        "出处", (f"[{citation.n}] {citation.label}：{citation.quote}" for citation in answer.citations)
-    )
+    parts += _section("出处", (f"[{cited.n}] {cited.label}：{cited.quote}" for cited in quoted))
     parts += _section("说明", answer.notices)
     parts += _section("还可以问", answer.suggestions)
     parts.append(Text(f"会话 {answer.session_id}", style="dim"))

@@ -49,6 +49,7 @@ def told(response: httpx.Response, status: int) -> list[dict[str, Any]]:
         (b"{}", "missing"),
         (b'{"message": 5}', "string_type"),
         (b'{"message": "a", "session_id": 5}', "string_type"),
+        (b'{"message": "a", "session_id": "' + b"x" * 129 + b'"}', "string_too_long"),
         (b'{"message": "a", "more": 1}', "extra_forbidden"),
     ],
 )

@@ -32,13 +32,21 @@ def spellings(word: str) -> tuple[str, ...]:
 
 
 @cache
-def alike(one: str, other: str) -> bool:
-    """Whether two signs can sound the same to many."""
-    return bool({_blur(s) for s in sounds(one)} & {_blur(s) for s in sounds(other)})
+def said(word: str) -> tuple[str, ...]:
+    """How each sign of ``word`` sounds in it: 大 is da in 大项目, though it can be dai."""
+    from pypinyin import lazy_pinyin
+
+    return tuple(lazy_pinyin(word))
 
 
 @cache
-def _blur(syllable: str) -> str:
+def alike(char: str, sound: str) -> bool:
+    """Whether ``char`` can sound like ``sound`` to many."""
+    return blur(sound) in map(blur, sounds(char))
+
+
+@cache
+def blur(sound: str) -> str:
     for pattern, replacement in _BLURRED:
-        syllable = pattern.sub(replacement, syllable)
-    return syllable
+        sound = pattern.sub(replacement, sound)
+    return sound

@@ -18,7 +18,7 @@ from rapidfuzz.distance import OSA
 
 from assistant.language.names import NameFinder
 from assistant.language.normalise import normalise
-from assistant.language.sounds import alike, sounds, spellings
+from assistant.language.sounds import alike, said, sounds, spellings
 from assistant.language.vocabulary import load_vocabulary
 from assistant.language.words import WordCutter
 
@@ -76,13 +76,13 @@ class Speller:
         """Each term by its pinyin; of terms that sound the same the first in the vocabulary."""
         pinyin: dict[str, str] = {}
         for term in self._chinese:
-            for said in spellings(term):
-                pinyin.setdefault(said, term)
+            for letters in spellings(term):
+                pinyin.setdefault(letters, term)
         return pinyin
 
     @cached_property
     def _pinyin_inside(self) -> re.Pattern[str]:
-        long = [said for said, term in self._pinyin.items() if len(said) >= _PINYIN_INSIDE and len(term) >= 3]
+        long = [way for way, term in self._pinyin.items() if len(way) >= _PINYIN_INSIDE and len(term) >= 3]
         return re.compile("|".join(sorted(long, key=len, reverse=True)) or r"(?!)")
 
     @classmethod
@@ -161,7 +161,7 @@ class Speller:
             return None
         if any(piece[n] in _NUMERALS or start + n in known for n in wrong):
             return None
-        if not all(alike(piece[n], term[n]) for n in wrong) and not self._only_rare(piece, wrong):
+        if not _sounds_like(piece, term, wrong) and not self._only_rare(piece, wrong):
             return None
         if self._loses_a_word(text, start, end, [start + n for n in wrong], term):
             return None
@@ -173,15 +173,25 @@ class Speller:
             piece = text[start : start + length]
             if len(piece) != length or OSA.distance(piece, term, score_cutoff=1) != 1:
                 continue
-            doubled = length > len(term) and any(a == b for a, b in pairwise(piece))
+            end = start + length
+            doubled = [n for n, (one, other) in enumerate(pairwise(piece)) if one == other]
             swapped = length == len(term) >= _SWAPPED and sorted(piece) == sorted(term)
             left_out = length < len(term) >= _LEFT_OUT and piece[0] == term[0] and piece[-1] == term[-1]
-            if not (doubled or swapped or left_out) or set(range(start, start + length)) <= known:
+            if length > len(term) and doubled:
+                wrong = [start + doubled[0] + 1]
+            elif swapped:
+                wrong = [start + n for n in range(length) if piece[n] != term[n]]
+            elif left_out:
+                wrong = []
+            else:
                 continue
-            wrong = [start + n for n in range(length) if piece[n] != term[min(n, len(term) - 1)]]
-            if swapped and self._loses_a_word(text, start, start + length, wrong, term):
+            words = self._words_in(text, start, end)
+            whole = any(
+                last - first > 1 and first <= place < last for first, last in words for place in wrong
+            )
+            if set(range(start, end)) <= known or whole or not words:
                 continue
-            return Change(start, start + length, piece, term)
+            return Change(start, end, piece, term)
         return None
 
     def _only_rare(self, piece: str, wrong: list[int]) -> bool:
@@ -189,22 +199,42 @@ class Speller:
         char = piece[wrong[0]]
         return len(wrong) == 1 and bool(sounds(char)) and self._cutter.frequency(char) < _RARE
 
+    def _words_in(self, text: str, start: int, end: int) -> list[tuple[int, int]]:
+        """The words that ``text[start:end]`` falls into; empty where a longer word reaches over an end."""
+        spans = [span for span in self._cutter.spans(text) if span[1] > start and span[0] < end]
+        return spans if spans[0][0] == start and spans[-1][1] == end else []
+
     def _loses_a_word(self, text: str, start: int, end: int, wrong: list[int], term: str) -> bool:
         """Whether a good word stands where the wrong signs are.
 
         人工只能 has the good word 只能, and still is 人工智能 where the name of a thing must stand.
         """
-        spans = [span for span in self._cutter.spans(text) if span[1] > start and span[0] < end]
-        in_pieces = all(last - first == 1 for first, last in spans)
-        for first, last in spans:
+        words = self._words_in(text, start, end)
+        in_pieces = all(last - first == 1 for first, last in words)
+        for first, last in words:
             if not any(first <= place < last for place in wrong):
                 continue
-            if last - first == 1:
-                if len(term) == 3 and not in_pieces and self._cutter.frequency(text[first]) >= _COMMON:
+            if last - first > 1:
+                if len(term) == 3 or not _AFTER_NAME.match(text, end):
                     return True
-            elif first < start or last > end or not _AFTER_NAME.match(text, end):
+            elif not in_pieces and self._may_stand_alone(text[first], first == start, last == end, term):
                 return True
-        return False
+        return not words
+
+    def _may_stand_alone(self, char: str, first: bool, last: bool, term: str) -> bool:
+        """Whether ``char`` is likely a word of its own beside the term's other signs: 是人民银行."""
+        misheard = last and said(term)[-1] not in sounds(char)
+        if len(term) > 3 and not first and not misheard:
+            return False
+        return self._cutter.frequency(char) >= _COMMON
+
+
+def _sounds_like(piece: str, term: str, wrong: list[int]) -> bool:
+    """In short terms a wrong sign must sound the same; in longer ones it may sound the same to many."""
+    right = said(term)
+    if len(term) == 3:
+        return all(right[n] in sounds(piece[n]) for n in wrong)
+    return all(alike(piece[n], right[n]) for n in wrong)
 
 
 def _without_overlaps(changes: Iterable[Change]) -> list[Change]:

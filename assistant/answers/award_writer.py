@@ -14,6 +14,17 @@ from assistant.awards.rulebook import RuleBook
 from assistant.contract import AwardResult, Status, Total
 from assistant.documents.model import Document
 
+#: The parts of a list: with a figure, without one, not money. Ruled out comes after them.
+_GROUPS = ("listing_money", "listing_no_figure", "listing_not_money")
+_SPOKEN_AWARDS = 3
+
+
+def listing_group(result: AwardResult) -> int:
+    """The part of a list in which an award stands, from 0."""
+    if result.eligibility == "ineligible":
+        return len(_GROUPS)
+    return {"unspecified": 1, "none": 2}.get(result.amount.kind, 0)
+
 
 class AwardWriter:
     """Writes about the awards of one document; computes nothing."""
@@ -44,26 +55,21 @@ class AwardWriter:
 
     def listing(self, results: Sequence[AwardResult], book: CitationBook, status: Status) -> Section:
         """Every award in groups: with a figure, without, not money, ruled out."""
-        open_ = [r for r in results if r.eligibility != "ineligible"]
-        closed = [r for r in results if r.eligibility == "ineligible"]
-        groups = (
-            ("listing_money", [r for r in open_ if r.amount.kind in ("fixed", "up_to", "range")]),
-            ("listing_no_figure", [r for r in open_ if r.amount.kind == "unspecified"]),
-            ("listing_not_money", [r for r in open_ if r.amount.kind == "none"]),
-        )
-        if not open_:
+        groups = [[r for r in results if listing_group(r) == group] for group in range(len(_GROUPS) + 1)]
+        closed = groups.pop()
+        if not any(groups):
             reason, marks = self._shared_reason(closed, book)
             head = self._say("listing_none_open", reason=reason)
             return Section("answered", (head, *marks), plain(head))
         head = self._say("listing_head")
         paragraphs, number = [head], 0
-        for key, members in groups:
+        for key, members in zip(_GROUPS, groups, strict=True):
             if not members:
                 continue
             lines = [self._say(key)]
             for result in members:
                 number += 1
-                lines.append(self._item(result, number, key == "listing_money", book))
+                lines.append(self._item(result, number, book))
             paragraphs.append("\n".join(lines))
         if closed:
             lines = [self._say("listing_closed")]
@@ -76,8 +82,10 @@ class AwardWriter:
                 )
             paragraphs.append("\n".join(lines))
         paragraphs.append(self._say("money_notice"))
-        spoken = "、".join(f"{r.name}{r.amount.text}" for r in groups[0][1][:3])
-        return Section(status, tuple(paragraphs), spoken or plain(head))
+        named = "、".join(f"{r.name}{r.amount.text}" for r in groups[0][:_SPOKEN_AWARDS])
+        counts = {"money": len(groups[0]), "others": len(groups[1]) + len(groups[2]), "named": named}
+        spoken = self._say("listing_spoken", **counts) if named else plain(head)
+        return Section(status, tuple(paragraphs), spoken)
 
     def total(
         self, total: Total, same_project: Total | None, unsettled: bool, names: Mapping[str, str]
@@ -184,10 +192,13 @@ class AwardWriter:
             marks.append(self._say("quoted", label=citation.label, n=citation.n, quote=citation.quote))
         return marks
 
-    def _item(self, result: AwardResult, number: int, with_amount: bool, book: CitationBook) -> str:
-        self._quotes(result, book)
-        fields = {"number": number, "name": result.name, "label": self._label(result)}
-        if with_amount:
+    def _item(self, result: AwardResult, number: int, book: CitationBook) -> str:
+        rule = self._rules.awards[result.award_id].rule
+        clause = self._document.clause(rule.clause)
+        spans = sentences_with(self._document, clause, [rule.amount.quote]) if clause else []
+        marks = "".join(f"[{book.cite(self._document, clause, span).n}]" for span in spans if clause)
+        fields = {"number": number, "name": result.name, "label": self._label(result), "marks": marks}
+        if listing_group(result) == 0:
             return self._say("listing_item", amount=result.amount.text, **fields)
         return self._say("listing_item_plain", **fields)
 

@@ -69,11 +69,13 @@ class ClauseWriter:
         head = conclusion or self._say("general", conclusion=answer.conclusion)
         return Section("answered", (head, *self.quoted(clause, answer.quotes, book)), plain(head))
 
-    def text(self, clause: Clause, book: CitationBook) -> Section:
-        """One clause whole, word for word."""
+    def text(self, clause: Clause, passages: Sequence[Span], book: CitationBook) -> Section:
+        """A clause word for word: those of ``passages`` that lie in it, else the whole."""
         key = "text_head" if clause.heading else "text_head_plain"
         head = self._say(key, label=clause.label, heading=clause.heading)
-        return Section("answered", (head, *self.whole(clause, book)), plain(head))
+        inside = [span for span in passages if clause.start <= span.start and span.end <= clause.whole_end]
+        quotes = self._cite(clause, inside, book) if inside else self.whole(clause, book)
+        return Section("answered", (head, *quotes), plain(head))
 
     def units(self, clause: Clause, book: CitationBook) -> Section:
         """Who is responsible for a clause, with its last sentence, where the units stand."""

@@ -8,7 +8,7 @@ from assistant.awards import calculate, next_questions
 from assistant.awards.rulebook import RuleBook
 from assistant.contract import CalculationRequest, CalculationResponse, Claim, Question
 from assistant.conversation.session import SessionState
-from assistant.conversation.turn import Turn
+from assistant.conversation.turn import Part, Turn
 
 #: Never more questions back than a person can answer in one breath.
 MAX_QUESTIONS = 2
@@ -36,7 +36,7 @@ class Judge:
                 together = request.model_copy(update={"stacking": "enterprise"})
                 part.total_if_same_project = self.calculate(together, turn).total
             if part.ask in _ASKING_BACK:
-                part.questions = self._questions(request, turn)
+                part.questions = self._questions(request, part, turn)
 
     def request(self, awards: Sequence[str], turn: Turn) -> CalculationRequest:
         """The session's facts, this message's included, as the calculator takes them."""
@@ -51,10 +51,16 @@ class Judge:
     def calculate(self, request: CalculationRequest, turn: Turn) -> CalculationResponse:
         return calculate(self._rulebook, request, turn.as_of)
 
-    def _questions(self, request: CalculationRequest, turn: Turn) -> tuple[Question, ...]:
-        declined = set(turn.view.declined)
+    def _questions(self, request: CalculationRequest, part: Part, turn: Turn) -> tuple[Question, ...]:
+        """The most telling questions. Over every award only the applicant is asked about, and the
+        awards he named: whoever has not spoken of talents is not asked whether they work full time.
+        """
+        unwanted = set(turn.view.declined)
+        if part.ask == "apply":
+            named = {fact for award_id in part.awards for fact in self._rulebook.awards[award_id].facts}
+            unwanted |= self._rulebook.facts.keys() - named - set(self._rulebook.applicant_facts)
         questions = next_questions(self._rulebook, request, turn.as_of)
-        return tuple(q for q in questions if q.fact not in declined)[:MAX_QUESTIONS]
+        return tuple(q for q in questions if q.fact not in unwanted)[:MAX_QUESTIONS]
 
 
 def _case(view: SessionState, award_id: str) -> dict[str, object]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from assistant.answers.award_writer import AwardWriter
+from assistant.answers.award_writer import AwardWriter, listing_group
 from assistant.answers.citations import CitationBook
 from assistant.answers.clause_writer import ClauseWriter
 from assistant.answers.replies import Replies
@@ -21,9 +21,10 @@ from assistant.documents.model import Clause, Document
 from assistant.documents.registry import Registry, status_on
 from assistant.language.quantities import Quantity
 
-#: A clause found with less than this does not answer a question about an amount or a condition.
+#: From this probability of being off topic no more is asked back.
+_OFF_TOPIC = 0.4
+#: A clause found with less than this does not answer a question about an amount.
 _LEAST_SCORE = 0.5
-_RESULT_ORDER = {"eligible": 0, "unknown": 1, "ineligible": 2}
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,13 +115,13 @@ class PartWriter:
         return _joined(sections)
 
     def _apply(self, asked: Asked) -> Section:
+        # In the order in which the list numbers them, what was named in the message first.
         focus = set(asked.part.awards)
-        results = sorted(
-            asked.part.results, key=lambda r: (r.award_id not in focus, _RESULT_ORDER[r.eligibility])
+        asked.part.results = tuple(
+            sorted(asked.part.results, key=lambda r: (listing_group(r), r.award_id not in focus))
         )
-        asked.part.results = tuple(results)
         status: Status = "needs_input" if asked.part.questions else "answered"
-        return self._awards.listing(results, asked.book, status)
+        return self._awards.listing(asked.part.results, asked.book, status)
 
     def _units(self, asked: Asked) -> Section:
         if named := self._named(asked.part):
@@ -139,7 +140,11 @@ class PartWriter:
         clauses = self._named(asked.part)
         if clauses:
             return _joined(
-                [self._clauses.text(clause, asked.book) for clause in clauses if clause is not None]
+                [
+                    self._clauses.text(clause, asked.part.passages, asked.book)
+                    for clause in clauses
+                    if clause is not None
+                ]
             )
         if asked.part.awards:
             quotes = [q for result in asked.part.results for q in self._awards.quote(result, asked.book)]
@@ -172,12 +177,12 @@ class PartWriter:
 
     def _total(self, asked: Asked) -> Section:
         if not asked.part.results:
-            return self._ask_which()
+            return self._ask_which(asked)
         return self._several(asked)
 
     def _compare(self, asked: Asked) -> Section:
         if len(asked.part.results) < 2:
-            return self._amount(asked) if asked.part.results else self._ask_which()
+            return self._amount(asked) if asked.part.results else self._ask_which(asked)
         section = self._several(asked)
         return Section(section.status, (self._say("compare_head"), *section.paragraphs), section.spoken)
 
@@ -224,17 +229,20 @@ class PartWriter:
 
     def _from_clauses(self, asked: Asked, status: Status = "answered", head: str | None = None) -> Section:
         """What the clauses found say; nothing found is out of scope or too vague."""
-        if not asked.part.hits or asked.part.hits[0].score < _LEAST_SCORE:
-            return self._ask_which()
+        if not asked.part.hits or (asked.part.ask == "amount" and asked.part.hits[0].score < _LEAST_SCORE):
+            return self._ask_which(asked)
         hit = asked.part.hits[0]
         document = self._registry.get(hit.document_id)
         clause = document.clause(hit.clause_id) if document else None
         if clause is None:
-            return self._ask_which()
+            return self._ask_which(asked)
         matched = [hit.text[start:end] for start, end in hit.highlights if end - start > 1]
         return self._clauses.about([(clause, matched)], head, status, asked.book)
 
-    def _ask_which(self) -> Section:
+    def _ask_which(self, asked: Asked) -> Section:
+        """Which award is meant; but a question that is likely off topic is refused."""
+        if asked.part.off_topic >= _OFF_TOPIC:
+            return self._out_of_scope(asked)
         head = self._say("what_award")
         return Section("needs_input", (head,), plain(head))
 

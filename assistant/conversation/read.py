@@ -116,6 +116,7 @@ class ReadMessage:
     def _address(self, part: Part, text: str, mentions: Sequence[AddressMention]) -> None:
         found = [m for m in mentions if m.clause_id is not None]
         part.clauses = tuple(dict.fromkeys((self._document.document_id, str(m.clause_id)) for m in found))
+        part.passages = tuple(m.span for m in found if m.span is not None)
         part.no_such_clause = tuple(text[m.start : m.end] for m in mentions if m.clause_id is None)
         if not part.clauses:
             return
@@ -151,12 +152,12 @@ class ReadMessage:
             if not part.awards:
                 # 一共几条 asks for no sum.
                 part.ask = self._reader.guess(part.text)
+        elif session.topic_clauses and not part.named and (step := self._step(text)):
+            part.clauses, part.ask = self._neighbour(session.topic_clauses[0][1], step), "text"
         elif not part.clauses and self._continues(part, text, session, states):
             part.awards, part.named = tuple(session.topic_awards), True
             if not part.cued:
                 part.ask = session.topic_ask
-        elif not part.clauses and (step := self._step(text)) and session.topic_clauses:
-            part.clauses, part.ask = self._neighbour(session.topic_clauses[0][1], step), "text"
         elif not part.clauses and not part.awards and session.topic_clauses and part.ask == "text":
             part.clauses = tuple(session.topic_clauses)
 
@@ -186,14 +187,14 @@ class ReadMessage:
 
     def _scope(self, part: Part, places: Places, session: SessionState) -> None:
         """A question about another place's rules, or about no clause at all, is out of scope."""
-        if part.clauses or part.no_such_clause:
+        if part.clauses or part.no_such_clause or part.ask == "smalltalk":
             return
         if places.policy is not None and places.seat is None:
             part.ask, part.foreign_place = "none", places.policy.name
             return
         if self._predictor is None:
             return
-        none = self._predictor.predict(part.text).none
+        none = part.off_topic = self._predictor.predict(part.text).none
         limit = _NONE_THOUGH_NAMED if part.named or (part.cued and part.ask in GENERAL) else _NONE
         if none >= limit and not (part.named and part.awards == tuple(session.topic_awards)):
             part.ask = "none"

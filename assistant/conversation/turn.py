@@ -8,6 +8,7 @@ from datetime import date
 from assistant.contract import Answer, AwardResult, ClauseHit, Question, Total
 from assistant.conversation.session import ClauseRef, Said, SessionState
 from assistant.conversation.wording import Ask
+from assistant.documents.model import Span
 from assistant.language.quantities import Quantity
 
 
@@ -24,10 +25,14 @@ class Part:
     cued: bool = False
     #: Clauses named by their address.
     clauses: tuple[ClauseRef, ...] = ()
+    #: Those clauses, or the sentences of them that the address names.
+    passages: tuple[Span, ...] = ()
     #: Addresses that the document does not have, as the user wrote them.
     no_such_clause: tuple[str, ...] = ()
     #: The user asks for himself ("can we"), so the answer depends on his facts.
     personal: bool = False
+    #: The model's probability that no clause deals with the question.
+    off_topic: float = 0.0
     #: Money or percentages the user thinks he would get, to be set right by the clause.
     premises: tuple[Quantity, ...] = ()
     #: Another place whose rules are asked for.

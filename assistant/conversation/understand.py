@@ -37,6 +37,9 @@ GENERAL: frozenset[Ask] = frozenset(
 #: From this probability on the model's word counts.
 _AWARD_SURE = 0.5
 _AWARD_SECOND = 0.3
+_AWARD_CERTAIN = 0.9
+_AWARD_UNLIKELY = 0.02
+_ASK_SURE = 0.6
 _NONE_SURE = 0.6
 
 
@@ -102,6 +105,7 @@ class Reader:
             for part in parts:
                 part.awards = part.awards or (carried if part.ask not in GENERAL else ())
         for part in parts:
+            part.awards = self._reconsidered(part)
             part.named = bool(part.awards)
             self._link(part)
         return _distinct(parts)
@@ -140,15 +144,26 @@ class Reader:
 
     def _guessed(self, text: str, awards: tuple[str, ...]) -> Part:
         """A message without a cue: the model's reading, or the money an award named brings."""
-        ask = self.guess(text)
-        if awards and ask in ("none", "smalltalk"):
+        ask, chance = self._likeliest(text)
+        if awards and (ask in ("none", "smalltalk") or chance < _ASK_SURE):
             ask = "amount"
         return self._part(text, ask, awards)
 
     def guess(self, text: str) -> Ask:
         """What the model takes the text to ask; ``none`` where there is no model."""
+        return self._likeliest(text)[0]
+
+    def _likeliest(self, text: str) -> tuple[Ask, float]:
         prediction = self._predictor.predict(text) if self._predictor else None
-        return prediction.asks[0][0] if prediction and prediction.asks else "none"
+        return prediction.asks[0] if prediction and prediction.asks else ("none", 0.0)
+
+    def _reconsidered(self, part: Part) -> tuple[str, ...]:
+        """The awards named, unless the model is certain that a word in passing named the wrong one."""
+        if len(part.awards) != 1 or self._predictor is None:
+            return part.awards
+        awards = self._predictor.predict(part.text).awards
+        certain = awards[0][0] if awards and awards[0][1] >= _AWARD_CERTAIN else part.awards[0]
+        return (certain,) if dict(awards).get(part.awards[0], 0.0) < _AWARD_UNLIKELY else part.awards
 
     def _link(self, part: Part) -> None:
         """Find the awards of a question that names none by what the model makes of it."""

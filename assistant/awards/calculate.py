@@ -79,7 +79,9 @@ def _notices(rulebook: RuleBook, finished: list[Finished], totals: Total, scope:
         if other_scope == "project":
             notices.append(words.other_reading_higher)
         else:
-            notices.append(words.other_reading_lower.format(text=interval_text("range", *other)))
+            notices.append(
+                words.other_reading_lower.format(text=interval_text("range" if other[0] else "up_to", *other))
+            )
     return tuple(notices)
 
 

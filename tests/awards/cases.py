@@ -222,3 +222,9 @@ BOUNDS: tuple[tuple[str, str, Any, Any], ...] = (
     ("proof-of-concept-center", "annual_service_fees", [0], ["1", "-0.01"]),
     ("national-event", "total_cost", 0, "-0.01"),
 )
+
+#: What an office decides: the firm can only report the decision.
+DECIDED_BY_AUTHORITY = {
+    "good_market_prospect", "recognised_by_jiangsu", "recognition_level", "selected", "case_level",
+    "case_type", "passed_review", "established",
+}  # fmt: skip

@@ -130,6 +130,7 @@ def _meets_the_table(rulebook: RuleBook, file: str) -> bool:
                     check_row(row, judge)
         if shared:
             test_table.test_one_project_is_the_default_scope(calc)
+            test_table.test_what_an_authority_decides(rulebook)
             for bound in BOUNDS:
                 test_table.test_least_values(bound, judge)
     except (AssertionError, KeyError, InvalidRequest, Failed):
@@ -167,10 +168,11 @@ def _changes_of_mapping(
     node: dict[str, Any], path: tuple[Any, ...], choices: dict[str, Any]
 ) -> Iterator[tuple[Any, str, Any]]:
     for key, value in node.items():
-        if key in _WORDS:
+        if key in _WORDS and key != "question":
             continue
         here = (*path, key)
-        yield from _changes(value, here, choices)
+        if key != "question":
+            yield from _changes(value, here, choices)
         if key in COMPARISONS and "fact" in node:
             for other in COMPARISONS:
                 if other != key:
@@ -189,12 +191,15 @@ def _changes_of_mapping(
             yield from _changes_of_levels(here, value, choices[node["fact"]])
         if key == "is" and "word" in node:
             yield here, "level", "provincial" if value == "national" else "national"
-        if key == "scope" and value in ("project", "enterprise"):
-            yield here, "scope", "enterprise" if value == "project" else "project"
-        if key == "fact" and "quote" in node and "says" not in node:
-            yield from (
-                (here, f"{value} -> {other}", other) for other in ("sets", "months") if other != value
-            )
+        if key == "scope":
+            turned = {"project": "enterprise", "enterprise": "project", "applicant": "claim"}
+            yield here, "scope", turned[value]
+        if key == "fact" and "quote" in node:
+            others = ("deployed", "selected", "park_level") if "says" in node else ("sets", "months")
+            yield from ((here, f"{value} -> {other}", other) for other in others if other != value)
+        if key == "question":
+            other = "applicant" if node.get("decided_by") == "authority" else "authority"
+            yield (*path, "decided_by"), f"decided by {other}", other
         if key == "measure":
             yield here, "measure", "year" if value != "year" else "month"
         if key == "of":

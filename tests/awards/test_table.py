@@ -13,7 +13,17 @@ from assistant.awards.calculate import calculate
 from assistant.awards.rulebook import RuleBook
 from assistant.contract import AwardResult, CalculationRequest, CalculationResponse
 from assistant.errors import InvalidRequest
-from tests.awards.cases import BOUNDS, COUNTIES, ENTITY_TYPES, IN_SCOPE, LAST_DAY, TABLE, TALENT, Row
+from tests.awards.cases import (
+    BOUNDS,
+    COUNTIES,
+    DECIDED_BY_AUTHORITY,
+    ENTITY_TYPES,
+    IN_SCOPE,
+    LAST_DAY,
+    TABLE,
+    TALENT,
+    Row,
+)
 
 Judge = Callable[..., AwardResult]
 Calc = Callable[..., CalculationResponse]
@@ -148,3 +158,8 @@ def test_without_a_date_today_counts(rulebook: RuleBook) -> None:
         calculate(rulebook, request, day).awards[0] for day in (date(2027, 12, 31), date(2028, 1, 1))
     )
     assert (before.eligibility, after.eligibility) == ("unknown", "ineligible")
+
+
+def test_what_an_authority_decides(rulebook: RuleBook) -> None:
+    found = {name for name, fact in rulebook.facts.items() if fact.decided_by == "authority"}
+    assert found == DECIDED_BY_AUTHORITY

@@ -91,15 +91,19 @@ def console() -> Console:
 @contextmanager
 def progress_bars() -> Iterator[Callable[[str, int, int], None]]:
     """A bar for each kind of work, on standard error; takes the work, how much is done, of how much."""
-    with Progress(*Progress.get_default_columns(), console=Console(stderr=True)) as bars:
-        tasks: dict[str, TaskID] = {}
+    bars = Progress(*Progress.get_default_columns(), console=Console(stderr=True))
+    tasks: dict[str, TaskID] = {}
 
-        def told(work: str, done: int, total: int) -> None:
-            if work not in tasks:
-                tasks[work] = bars.add_task(work, total=total)
-            bars.update(tasks[work], completed=done)
+    def told(work: str, done: int, total: int) -> None:
+        if work not in tasks:
+            bars.start()
+            tasks[work] = bars.add_task(work, total=total)
+        bars.update(tasks[work], completed=done)
 
+    try:
         yield told
+    finally:
+        bars.stop()
 
 
 def index_view(report: IndexReport) -> Text:

@@ -23,6 +23,9 @@ _TENS = {"廿": 20, "卄": 20, "卅": 30, "卌": 40}
 #: What 多, 余 and 来 stand before when they make a numeral vague: 三十多万, 200余人.
 _VAGUE_BEFORE = "万亿十百千元块圆人家台套款场项名位年天次件所篇户%"
 
+#: What a last digit counts on its own: 8万一个人, 50万一年.
+_COUNTED = re.compile(" ?[个回次台套人家款场项件年月天名位]")
+
 _TOKEN = re.compile(
     r"(?P<arabic>(?:[0-9]{1,3}(?:,[0-9]{3})+(?![0-9])|[0-9]+)(?:\.[0-9]+)?)"
     rf"|(?P<digit>[{''.join(_DIGITS).replace('参', '')}]|参(?=[拾佰仟万亿]))"
@@ -98,7 +101,20 @@ def _tokens(text: str, position: int) -> tuple[list[_Token], int]:
             break
         tokens.append(_Token(kind, found, _token_value(kind, found)))
         end = match.end()
+    while _last_digit_is_apart(text, tokens, end):
+        end -= len(tokens.pop().text)
     return tokens, end
+
+
+def _last_digit_is_apart(text: str, tokens: list[_Token], end: int) -> bool:
+    """In 8万一个人 and 一万五一个月 the last 一 counts what follows."""
+    if len(tokens) < 2 or tokens[-1].kind not in ("digit", "arabic") or tokens[-1].text in ("零", "〇"):
+        return False
+    before = tokens[-2]
+    if before.kind == tokens[-1].kind == "digit" and before.text not in ("零", "〇"):
+        pair = (int(before.value), int(tokens[-1].value)) in _PAIRS
+        return len(tokens) > 2 and tokens[-3].kind in ("small", "big") and not pair
+    return before.kind in ("small", "big") and before.value >= 100 and bool(_COUNTED.match(text, end))
 
 
 def _token_value(kind: str, found: str) -> Decimal:

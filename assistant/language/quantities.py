@@ -112,6 +112,8 @@ def _quantities(text: str, readings: list[Reading]) -> list[Quantity]:
     found: list[Quantity] = []
     taken = 0
     for reading in readings:
+        if reading.start < taken:
+            continue  # 3000块一个月: the month is what the amount is counted per.
         per, per_start = _per(text, reading)
         if per_start is not None:
             found = [

@@ -142,7 +142,8 @@ def _percent(text: str, numeral: Numeral) -> _Measure | None:
         return "percent", "", Decimal("0.01"), nothing, start, match.end()
     if numeral.low > 10:
         return None
-    return "percent", "", Decimal("0.1"), Decimal("0.05" if match["half"] else 0), start, match.end()
+    more = Decimal("0.05") if match["half"] else (_number(match["more"] or "零") or Decimal(0)) / 100
+    return "percent", "", Decimal("0.1"), more, start, match.end()
 
 
 def _money(text: str, numeral: Numeral) -> _Measure | None:

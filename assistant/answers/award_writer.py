@@ -100,8 +100,8 @@ class AwardWriter:
             if unsettled:
                 words.append(self._say("total_reading"))
                 if same_project is not None:
-                    alternative = interval(same_project.low, same_project.high)
-                    words.append(self._say("total_same_alternative", total=alternative))
+                    counted = "、".join(names[a] for p in same_project.projects for a in p.counted)
+                    words.append(self._say("total_same_alternative", counted=counted))
         if total.unspecified:
             listed = "、".join(names[award_id] for award_id in total.unspecified)
             words.append(self._say("total_unspecified", names=listed))

@@ -21,6 +21,7 @@ from assistant.conversation.understand import Reader
 from assistant.conversation.wording import load_asks, load_conversation, load_wording
 from assistant.documents.model import Document
 from assistant.documents.registry import Registry
+from assistant.language.places import read_places
 from assistant.language.spelling import Speller
 from assistant.retrieval.search import Searcher
 from assistant.settings import Settings
@@ -35,6 +36,10 @@ def assemble(
     wording = load_wording(folder / "wording.yaml", rulebook)
     words = load_conversation(vocabulary / "conversation.yaml")
     replies = Replies.load(settings.prompts_dir / "replies.yaml")
+    speller = Speller.load(vocabulary)
+    # jieba's dictionary is read at the first need; the first caller should not wait for it.
+    speller.warm_up()
+    read_places(document.region)
     facts = FactReader(rulebook, wording, words)
     reader = Reader(wording, words, load_asks(vocabulary / "asks.yaml"), searcher.predictor)
     read = ReadMessage(
@@ -44,7 +49,7 @@ def assemble(
         facts=facts,
         replies=follow_up.Replies(rulebook, wording, words, facts, reader),
         words=words,
-        speller=Speller.load(vocabulary),
+        speller=speller,
         predictor=searcher.predictor,
     )
     write = PartWriter(

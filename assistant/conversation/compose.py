@@ -11,7 +11,7 @@ from assistant.answers.spoken import spoken
 from assistant.awards.rulebook import RuleBook
 from assistant.contract import STATUS_ORDER, Answer, AwardResult, Question, Status
 from assistant.conversation.judge import MAX_QUESTIONS
-from assistant.conversation.part_writer import PartWriter
+from assistant.conversation.part_writer import PartWriter, day_words
 from assistant.conversation.suggestions import Suggestions
 from assistant.conversation.turn import Part, Turn
 
@@ -77,6 +77,8 @@ class Compose:
         opening = []
         if turn.injection:
             opening.append(self._say("injection"))
+        if turn.as_of_named:
+            opening.append(self._say("as_of", day=day_words(turn.as_of)))
         if turn.declined:
             opening.append(self._say("declined"))
         if turn.repairs:

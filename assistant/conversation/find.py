@@ -6,7 +6,9 @@ from assistant.conversation.turn import Turn
 from assistant.retrieval.search import Searcher
 
 #: Asks that the document answers as a whole; no clause has to be looked for.
-_WHOLE = frozenset({"apply", "validity", "region", "funding", "summary", "smalltalk", "evasion", "none"})
+_WHOLE = frozenset(
+    {"apply", "validity", "region", "funding", "summary", "smalltalk", "evasion", "forging", "none"}
+)
 _CLAUSES = 2
 
 

@@ -71,6 +71,7 @@ class PartWriter:
             "funding": self._funding,
             "promise": self._promise,
             "evasion": self._evasion,
+            "forging": self._forging,
             "smalltalk": self._smalltalk,
             "none": self._out_of_scope,
         }
@@ -188,8 +189,8 @@ class PartWriter:
 
     def _validity(self, asked: Asked) -> Section:
         document = self._document
-        until = _day(document.valid_until) if document.valid_until else ""
-        fields = {"title": document.title, "until": until, "day": _day(asked.turn.as_of)}
+        until = day_words(document.valid_until) if document.valid_until else ""
+        fields = {"title": document.title, "until": until, "day": day_words(asked.turn.as_of)}
         status = status_on(document, asked.turn.as_of)
         head = self._say(f"validity_{status}", **fields)
         return self._clauses.general("validity", asked.book, head)
@@ -213,6 +214,10 @@ class PartWriter:
 
     def _evasion(self, asked: Asked) -> Section:
         return self._clauses.general("stacking", asked.book, self._say("evasion"))
+
+    def _forging(self, _: Asked) -> Section:
+        head = self._say("forging")
+        return Section("out_of_scope", (head,), plain(head))
 
     def _smalltalk(self, _: Asked) -> Section:
         head = self._say("greeting", titles=self._titles())
@@ -310,5 +315,5 @@ def _premise(figure: Quantity, results: Sequence[AwardResult]) -> str:
     return "premise_wrong"
 
 
-def _day(day: date) -> str:
+def day_words(day: date) -> str:
     return f"{day.year}年{day.month}月{day.day}日"

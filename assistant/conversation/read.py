@@ -70,6 +70,8 @@ class ReadMessage:
                 if not part.named and not part.clauses:
                     part.ask = "none"
         for part in turn.parts:
+            if part.ask == "none":
+                part.awards = ()
             part.premises = self._facts.premises(text, quantities) if part.ask != "none" else ()
         turn.same_project = self._same_project(text)
 

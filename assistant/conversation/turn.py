@@ -54,6 +54,7 @@ class Turn:
     session: SessionState
     #: The day of application the message names, else today.
     as_of: date
+    as_of_named: bool
     #: The session with what this message says, a what-if included.
     view: SessionState
     #: The message in plain form, typing errors mended.

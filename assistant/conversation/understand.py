@@ -169,7 +169,7 @@ class Reader:
         """Find the awards of a question that names none by what the model makes of it."""
         if part.awards:
             return
-        if part.ask in ("smalltalk", "none", "summary", "validity", "funding", "evasion"):
+        if part.ask in ("smalltalk", "none", "summary", "validity", "funding", "evasion", "forging"):
             return
         prediction = self._predictor.predict(part.text) if self._predictor else None
         if prediction is not None and part.ask not in GENERAL and prediction.none < _NONE_SURE:

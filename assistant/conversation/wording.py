@@ -19,7 +19,7 @@ PhraseList = tuple[Phrase, ...]
 #: What a question can want; the meanings are in DESIGN.md.
 Ask = Literal[
     "amount", "apply", "condition", "units", "validity", "region", "stacking", "funding", "procedure",
-    "definition", "text", "summary", "smalltalk", "promise", "evasion", "none", "total", "compare",
+    "definition", "text", "summary", "smalltalk", "promise", "evasion", "forging", "none", "total", "compare",
 ]  # fmt: skip
 
 

@@ -1,0 +1,83 @@
+"""The words of the assistant and of its users are data: complete, used, and wrong ones are named."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+from assistant.answers.clause_writer import load_general_answers
+from assistant.answers.replies import Replies
+from assistant.conversation.wording import load_asks, load_conversation, load_wording
+from assistant.errors import CorpusError
+from assistant.language.figures import money_and_percent_figures
+from assistant.service import Assistant
+from assistant.settings import ROOT
+
+REPLIES = ROOT / "prompts" / "replies.yaml"
+WORDING = ROOT / "corpus" / "yancheng-ai-plus" / "wording.yaml"
+VOCABULARY = ROOT / "corpus" / "vocabulary"
+
+
+def _sources() -> str:
+    folders = ("conversation", "answers")
+    return "\n".join(p.read_text() for f in folders for p in (ROOT / "assistant" / f).glob("*.py"))
+
+
+def test_every_reply_is_used_and_every_used_reply_is_there() -> None:
+    keys = Replies.load(REPLIES).keys
+    sources = _sources()
+    literal = set(re.findall(r'_say\(\s*"([a-z_]+)"', sources))
+    assert literal <= keys
+    patterns = [re.sub(r"\{[^}]*\}", "[a-z_]+", p) for p in re.findall(r'_say\(\s*f"([^"]+)"', sources)]
+    named = set(re.findall(r'"([a-z_]+)"', sources))
+    unused = {k for k in keys - named if not any(re.fullmatch(p, k) for p in patterns)}
+    assert unused == set()
+
+
+def test_no_reply_holds_a_figure() -> None:
+    assert money_and_percent_figures(re.sub(r"\{\w+\}", "", REPLIES.read_text(encoding="utf-8"))) == ()
+
+
+def test_a_reply_with_an_undeclared_field_is_named(tmp_path: Path) -> None:
+    path = tmp_path / "replies.yaml"
+    path.write_text("replies:\n  hello:\n    when: always\n    text: 您好{name}\n", encoding="utf-8")
+    with pytest.raises(CorpusError, match=r"replies\.yaml: hello: .*\{name\}"):
+        Replies.load(path)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "told"),
+    [
+        ("  smart-hardware:\n", "  smart-hardwear:\n", "smart-hardwear"),
+        ("  total_cost:\n", "  total_costs:\n", "total_costs"),
+        ("names: [智能硬件", "nams: [智能硬件", "nams"),
+        ("国家级, 全国性", '"(国家级", 全国性', "括号"),
+    ],
+)
+def test_a_wrong_wording_file_is_named(
+    assistant: Assistant, tmp_path: Path, old: str, new: str, told: str
+) -> None:
+    text = WORDING.read_text(encoding="utf-8")
+    assert old in text
+    path = tmp_path / "wording.yaml"
+    path.write_text(text.replace(old, new, 1), encoding="utf-8")
+    with pytest.raises(CorpusError, match=r"wording\.yaml") as error:
+        load_wording(path, assistant.rulebook)
+    assert told in str(error.value)
+
+
+def test_a_general_answer_must_be_verbatim(assistant: Assistant, tmp_path: Path) -> None:
+    source = ROOT / "corpus" / "yancheng-ai-plus" / "answers.yaml"
+    path = tmp_path / "answers.yaml"
+    path.write_text(
+        source.read_text(encoding="utf-8").replace("2027年12月31日", "2028年12月31日"), encoding="utf-8"
+    )
+    with pytest.raises(CorpusError, match=r"没有这句话"):
+        load_general_answers(path, assistant.ruled_document)
+
+
+def test_the_vocabulary_loads() -> None:
+    assert load_asks(VOCABULARY / "asks.yaml")
+    assert load_conversation(VOCABULARY / "conversation.yaml").ordinals[-1]("最后一个")

@@ -40,6 +40,9 @@ _AWARD_SECOND = 0.3
 _AWARD_CERTAIN = 0.9
 _AWARD_UNLIKELY = 0.02
 _ASK_SURE = 0.6
+#: A text this short is hardly more than the award's name; one longer than that is for the model too mixed.
+_A_NAME = 8
+_LONG = 80
 _NONE_SURE = 0.6
 
 
@@ -145,7 +148,7 @@ class Reader:
     def _guessed(self, text: str, awards: tuple[str, ...]) -> Part:
         """A message without a cue: the model's reading, or the money an award named brings."""
         ask, chance = self._likeliest(text)
-        if awards and (ask in ("none", "smalltalk") or chance < _ASK_SURE):
+        if awards and (ask in ("none", "smalltalk") or (chance < _ASK_SURE and len(text) <= _A_NAME)):
             ask = "amount"
         return self._part(text, ask, awards)
 
@@ -159,7 +162,7 @@ class Reader:
 
     def _reconsidered(self, part: Part) -> tuple[str, ...]:
         """The awards named, unless the model is certain that a word in passing named the wrong one."""
-        if len(part.awards) != 1 or self._predictor is None:
+        if len(part.awards) != 1 or len(part.text) > _LONG or self._predictor is None:
             return part.awards
         awards = self._predictor.predict(part.text).awards
         certain = awards[0][0] if awards and awards[0][1] >= _AWARD_CERTAIN else part.awards[0]

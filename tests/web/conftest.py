@@ -4,8 +4,8 @@ from collections.abc import Iterator
 
 import httpx
 import pytest
-from assistant.service import Assistant
 
+from assistant.service import Assistant
 from assistant.web.server import create_app
 from tests.serving import served
 

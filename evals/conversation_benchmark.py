@@ -17,6 +17,7 @@ from pathlib import Path
 from rich.console import Console
 from rich.table import Table
 
+from assistant.contract import MAX_MESSAGE_CHARACTERS
 from assistant.service import Assistant
 from assistant.settings import ROOT, Settings
 
@@ -46,9 +47,8 @@ def main() -> None:
 
 
 def _messages() -> list[str]:
-    return [
-        turn["user"] for case in _cases() for turn in case["turns"] if 0 < len(turn["user"].strip()) <= 4000
-    ]
+    said = (turn["user"] for case in _cases() for turn in case["turns"])
+    return [message for message in said if 0 < len(message.strip()) <= MAX_MESSAGE_CHARACTERS]
 
 
 def _cases() -> Iterable[dict[str, list[dict[str, str]]]]:

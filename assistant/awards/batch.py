@@ -17,7 +17,7 @@ from assistant.awards.batch_read import open_register
 from assistant.awards.batch_screen import AwardScreen, Screened
 from assistant.awards.batch_table import Firms, read_firms
 from assistant.awards.batch_words import refuse
-from assistant.awards.batch_write import heading_line, mistake_heading, mistake_lines, result_lines
+from assistant.awards.batch_write import ResultWriter, heading_line, mistake_heading, mistake_lines
 from assistant.awards.rulebook import RuleBook
 from assistant.contract import Eligibility
 
@@ -71,7 +71,7 @@ def screen_file(
             refuse("not_csv", path=path)
     register = open_register(source)
     layout = read_layout(rulebook, register.header, str(source))
-    screen = Screen(rulebook, today)
+    screen, writer = Screen(rulebook, today), ResultWriter(rulebook)
     counts: dict[str, Counter[Eligibility]] = {award_id: Counter() for award_id in rulebook.awards}
     firms = bad_rows = mistakes = 0
     with _whole(out) as results, _whole(bad) as complaints:
@@ -80,7 +80,7 @@ def screen_file(
         for numbers, rows in register.chunks(CHUNK):
             read, wrong = read_firms(rulebook, layout, numbers, rows)
             screened = screen.run(read)
-            results.write(result_lines(rulebook, read, screened))
+            results.write(writer.lines(read, screened))
             complaints.write(mistake_lines(wrong))
             for one in screened:
                 _count(one, counts[one.award_id])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
+from functools import cache
 from typing import Any
 
 import numpy as np
@@ -24,6 +25,7 @@ class Amounts:
 
     def __init__(self, rule: AmountRule, facts: Mapping[str, Fact]) -> None:
         self._rule, self._facts = rule, facts
+        self._units = cache(self._unit)
 
     def of(
         self,
@@ -43,8 +45,8 @@ class Amounts:
         if rule.share is not None:
             low, high, places = self._share(rule.share, columns, rows)
         else:
-            units = [self._unit(tier) for tier in tiers]
-            places = max(_places(value) for unit in units for value in unit)
+            units = [self._units(tier) for tier in tiers]
+            places = max((_places(value) for unit in set(units) for value in unit), default=0)
             low, high = (_integers([_scaled(u[end], places) for u in units])[which] for end in (0, 1))
         for factor in rule.times:
             count = self._count(factor, columns, rows)

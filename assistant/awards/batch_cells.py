@@ -20,7 +20,7 @@ from assistant.awards.batch_words import say, words
 from assistant.awards.fact_schema import Fact
 from assistant.awards.facts import BadFact, Reader
 from assistant.awards.money import EXACT
-from assistant.language.quantities import read_quantities
+from assistant.language.quantities import Quantity, read_quantities
 
 _LONGEST_CELL = 4000
 _COMMAS = re.compile(r"(?<=[0-9])[,，](?=[0-9]{3})")
@@ -143,11 +143,22 @@ def _digits(text: str, fact: Fact, unit: Decimal | None) -> str:
             return digits
         return str(EXACT.multiply(Decimal(digits), unit)) if digits.strip("+-.") else digits
     quantities = read_quantities(plain)
-    if len(quantities) == 1 and (quantity := quantities[0]).text == plain:
-        exact = quantity.low == quantity.high and quantity.bound == "exact" and not quantity.per
-        kinds = ("number", "money") if fact.type != "int" else ("number", "parameters", "count")
-        if exact and quantity.kind in kinds:
-            return format(quantity.low, "f")
+    if len(quantities) == 1 and _means(quantities[0], plain, fact):
+        return format(quantities[0].low, "f")
     if any(character.isdigit() for character in digits) and re.fullmatch(r"[0-9.eE+-]+", digits):
         return digits
     raise BadCell(say("not_a_number", label=fact.label))
+
+
+def _means(quantity: Quantity, text: str, fact: Fact) -> bool:
+    """Whether the whole of ``text`` is this one exact quantity, of the kind that ``fact`` is."""
+    exact = quantity.low == quantity.high and quantity.bound == "exact" and not quantity.per
+    if quantity.text != text or not exact:
+        return False
+    if fact.type == "int":  # 130亿 alone is read as money unless one knows what is asked
+        return (
+            quantity.kind in ("number", "parameters")
+            or (quantity.kind == "count" and quantity.unit in fact.unit)
+            or (quantity.kind == "money" and "元" not in text)
+        )
+    return quantity.kind == "money" and quantity.unit == "元"

@@ -8,7 +8,9 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
+
+import numpy as np
 
 from assistant.awards.batch_screen import Outcome, Screened
 from assistant.awards.batch_table import Firms, Mistake
@@ -37,36 +39,58 @@ def mistake_lines(mistakes: Iterable[Mistake]) -> str:
     return "".join(_line((str(one.row), one.column, one.given, one.says)) for one in mistakes)
 
 
-def result_lines(rulebook: RuleBook, firms: Firms, screened: Iterable[Screened]) -> str:
-    """The lines of the result: every award of the first firm, then of the second."""
-    heads = [
-        _line(firm).rstrip("\r\n") + ","
-        for firm in zip(map(str, firms.rows), firms.ids, firms.names, strict=True)
-    ]
-    tails = [list(_tails(rulebook, one)) for one in screened]
-    return "".join([head + tail for head, *row in zip(heads, *tails, strict=True) for tail in row])
+class ResultWriter:
+    """Lays screened rows out as lines; the words of an outcome are put together once."""
+
+    def __init__(self, rulebook: RuleBook) -> None:
+        self._rulebook = rulebook
+        self._frames: dict[str, list[tuple[str, str]]] = {award_id: [] for award_id in rulebook.awards}
+
+    def lines(self, firms: Firms, screened: Iterable[Screened]) -> str:
+        """The lines of the result: every award of the first firm, then of the second."""
+        if not firms.rows:
+            return ""
+        heads = [
+            _line(firm).rstrip("\r\n") + ","
+            for firm in zip(map(str, firms.rows), firms.ids, firms.names, strict=True)
+        ]
+        tails = [self._tails(one) for one in screened]
+        return "".join([head + tail for head, *row in zip(heads, *tails, strict=True) for tail in row])
+
+    def _tails(self, screened: Screened) -> list[str]:
+        """What stands behind the firm in each row."""
+        frames = self._frames[screened.award_id]
+        frames += [self._frame(screened.award_id, outcome) for outcome in screened.outcomes[len(frames) :]]
+        amount = self._rulebook.awards[screened.award_id].rule.amount
+        which, low, high = screened.which, screened.low, screened.high
+        if amount.share is None and not amount.times:  # one amount an outcome
+            example = np.zeros(len(frames), dtype=np.int64)
+            example[which] = np.arange(len(which))
+            of_outcome = zip(frames, low[example].tolist(), high[example].tolist(), strict=True)
+            tails = [_tail(*one) for one in of_outcome]
+            return list(map(tails.__getitem__, which.tolist()))
+        memo: dict[tuple[int, int, int], str] = {}
+        found = []
+        for key in zip(which.tolist(), low.tolist(), high.tolist(), strict=True):
+            if (tail := memo.get(key)) is None:
+                tail = memo[key] = _tail(frames[key[0]], key[1], key[2])
+            found.append(tail)
+        return found
+
+    def _frame(self, award_id: str, outcome: Outcome) -> tuple[str, str]:
+        """What stands before and after the amounts, and in their place where the text names none."""
+        said = words()
+        labels = said.list.join(self._rulebook.facts[name].label for name in outcome.missing)
+        award = (award_id, self._rulebook.awards[award_id].rule.name)
+        before = _line((*award, said.eligibility[outcome.eligibility], said.kind[outcome.kind]))
+        after = _line((labels, said.separator.join(outcome.reasons)))
+        before = before.rstrip("\r\n")
+        return (f"{before},,,{after}", "") if outcome.kind == "unspecified" else (before + ",", after)
 
 
-def _tails(rulebook: RuleBook, screened: Screened) -> Iterator[str]:
-    frames = [_frame(rulebook, screened.award_id, outcome) for outcome in screened.outcomes]
-    memo: dict[tuple[int, int, int], str] = {}
-    for key in zip(screened.which.tolist(), screened.low.tolist(), screened.high.tolist(), strict=True):
-        if (tail := memo.get(key)) is None:
-            place, low, high = key
-            before, after = frames[place]
-            named = screened.outcomes[place].kind != "unspecified"
-            amounts = f"{yuan(low)},{yuan(high)}" if named else ","
-            tail = memo[key] = f"{before},{amounts},{after}"
-        yield tail
-
-
-def _frame(rulebook: RuleBook, award_id: str, outcome: Outcome) -> tuple[str, str]:
-    """What stands before and after the amounts."""
-    said = words()
-    labels = said.list.join(rulebook.facts[name].label for name in outcome.missing)
-    award = (award_id, rulebook.awards[award_id].rule.name)
-    before = _line((*award, said.eligibility[outcome.eligibility], said.kind[outcome.kind]))
-    return before.rstrip("\r\n"), _line((labels, said.separator.join(outcome.reasons)))
+def _tail(frame: tuple[str, str], low: int, high: int) -> str:
+    before, after = frame
+    return f"{before}{yuan(low)},{yuan(high)},{after}" if after else before
 
 
 def yuan(fen: int) -> str:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from pathlib import Path
 
 import numpy as np
@@ -27,17 +27,26 @@ Floats = NDArray[np.float64]
 
 @dataclass(frozen=True, slots=True)
 class Calibration:
-    """How decision values become probabilities: softmax(scale x value), ``none`` added to its own class."""
+    """How what speaks for each class becomes its chance: softmax(scale x value + asked x share), plus
+    ``none`` for the class of that name. ``share`` is the class's BM25 score over the best class's."""
 
     scale: float
+    asked: float
     none: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
 class Head:
-    """One question to the model: its classes and their calibration."""
+    """One thing to tell about a question: its classes, and what each feature says for each of them.
+
+    ``weights`` and ``bias`` are a linear machine's; ``asked`` are BM25 weights over all known questions
+    of a class taken as one text. Both have a row a bucket and a column a class.
+    """
 
     labels: tuple[str, ...]
+    weights: NDArray[np.float16]
+    bias: Floats
+    asked: NDArray[np.float16]
     calibration: Calibration
 
 
@@ -58,17 +67,8 @@ class Prediction:
 class QuestionModel:
     """The trained model of one document's questions."""
 
-    def __init__(
-        self,
-        idf: NDArray[np.float32],
-        weights: NDArray[np.float16],
-        bias: Floats,
-        heads: Mapping[str, Head],
-        lexicon: Lexicon,
-    ) -> None:
+    def __init__(self, idf: NDArray[np.float32], heads: Mapping[str, Head], lexicon: Lexicon) -> None:
         self._idf = idf
-        self._weights = weights
-        self._bias = bias
         self._lexicon = lexicon
         self.heads = dict(heads)
 
@@ -77,40 +77,41 @@ class QuestionModel:
         """Open a model saved with this lexicon; its weights stay on disk until a question needs them."""
         described = json.loads((folder / "heads.json").read_text(encoding="utf-8"))
         heads = {
-            name: Head(tuple(head["labels"]), Calibration(**head["calibration"]))
+            name: Head(
+                tuple(head["labels"]),
+                np.load(folder / f"{name}-weights.npy", mmap_mode="r"),
+                np.load(folder / f"{name}-bias.npy"),
+                np.load(folder / f"{name}-asked.npy", mmap_mode="r"),
+                Calibration(**head["calibration"]),
+            )
             for name, head in described.items()
         }
-        return cls(
-            np.load(folder / "idf.npy", mmap_mode="r"),
-            np.load(folder / "weights.npy", mmap_mode="r"),
-            np.load(folder / "bias.npy"),
-            heads,
-            lexicon,
-        )
+        return cls(np.load(folder / "idf.npy", mmap_mode="r"), heads, lexicon)
 
     def save(self, folder: Path) -> None:
         folder.mkdir(parents=True)
+        np.save(folder / "idf.npy", self._idf)
+        for name, head in self.heads.items():
+            np.save(folder / f"{name}-weights.npy", head.weights)
+            np.save(folder / f"{name}-bias.npy", head.bias)
+            np.save(folder / f"{name}-asked.npy", head.asked)
         described = {
-            name: {
-                "labels": head.labels,
-                "calibration": {"scale": head.calibration.scale, "none": head.calibration.none},
-            }
+            name: {"labels": head.labels, "calibration": asdict(head.calibration)}
             for name, head in self.heads.items()
         }
         (folder / "heads.json").write_text(json.dumps(described, ensure_ascii=False), encoding="utf-8")
-        np.save(folder / "idf.npy", self._idf)
-        np.save(folder / "weights.npy", self._weights)
-        np.save(folder / "bias.npy", self._bias)
 
     def predict(self, text: str) -> Prediction:
         """Judge ``text`` as typed."""
-        values = self._values(text)
+        buckets, counts = features(text, self._lexicon)
+        row = counts * self._idf[buckets]
+        row = row / (np.linalg.norm(row) or 1.0)
         chances: dict[str, dict[str, float]] = {}
-        start = 0
         for name, head in self.heads.items():
-            own = values[start : start + len(head.labels)]
-            start += len(head.labels)
-            chances[name] = dict(zip(head.labels, probabilities(own, head).tolist(), strict=True))
+            values = row @ head.weights[buckets].astype(np.float64) + head.bias
+            asked = head.asked[buckets].astype(np.float64).sum(axis=0)
+            ours = probabilities(values, asked, head.calibration, head.labels)
+            chances[name] = dict(zip(head.labels, ours.tolist(), strict=True))
         none = chances["clauses"].pop(NONE, 0.0)
         chances["clauses"].pop(GENERAL, None)
         chances["awards"].pop(GENERAL, None)
@@ -121,19 +122,12 @@ class QuestionModel:
             none=none,
         )
 
-    def _values(self, text: str) -> Floats:
-        buckets, counts = features(text, self._lexicon)
-        if not len(buckets):
-            return self._bias
-        row = counts * self._idf[buckets]
-        row /= np.linalg.norm(row)
-        return row @ self._weights[buckets].astype(np.float64) + self._bias
 
-
-def probabilities(values: Floats, head: Head) -> Floats:
-    """Calibrated probabilities of ``head``'s classes from their decision values (last axis)."""
-    added = np.array([head.calibration.none if label == NONE else 0.0 for label in head.labels])
-    logits = head.calibration.scale * values + added
+def probabilities(values: Floats, asked: Floats, calibration: Calibration, labels: tuple[str, ...]) -> Floats:
+    """The chances of classes from their decision values and BM25 scores (last axis)."""
+    added = np.array([calibration.none if label == NONE else 0.0 for label in labels])
+    share = asked / np.maximum(asked.max(axis=-1, keepdims=True), 1e-9)
+    logits = calibration.scale * values + calibration.asked * share + added
     powers = np.exp(logits - logits.max(axis=-1, keepdims=True))
     return np.asarray(powers / powers.sum(axis=-1, keepdims=True), dtype=np.float64)
 

@@ -31,10 +31,10 @@ def grams(text: str) -> list[str]:
     return tokens
 
 
-def triples(text: str) -> list[str]:
-    """Every three neighbouring characters of Chinese runs, in order."""
-    runs = (match.group() for match in _RUN.finditer(text))
-    return [run[i : i + 3] for run in runs if run[0] >= "\u3400" for i in range(len(run) - 2)]
+def latin_pieces(text: str) -> list[str]:
+    """Every three and four neighbouring letters of Latin words: what survives a slip in pinyin or English."""
+    words = re.findall(r"[a-z]+", text)
+    return [word[i : i + size] for word in words for size in (3, 4) for i in range(len(word) - size + 1)]
 
 
 @dataclass(frozen=True, slots=True)

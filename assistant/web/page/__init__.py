@@ -13,6 +13,7 @@ from assistant.web.page.ask import Ask
 from assistant.web.page.look_up import LookUp
 from assistant.web.page.views import Views
 from assistant.web.page.words import Language, page_words
+from assistant.web.page.work_out import WorkOut
 
 if TYPE_CHECKING:
     from assistant.service import Assistant
@@ -45,7 +46,7 @@ def build_page(assistant: Assistant) -> gr.Blocks:
     with page.route("English", "en"):
         _build(page, assistant, "en")
     page.queue(max_size=256)
-    return page
+    return page  # type: ignore[no-any-return]
 
 
 def _build(page: gr.Blocks, assistant: Assistant, language: Language) -> None:
@@ -57,6 +58,8 @@ def _build(page: gr.Blocks, assistant: Assistant, language: Language) -> None:
             ask = Ask(assistant, views)
         with gr.Tab(words["tab_look_up"], id="look_up"):
             look_up = LookUp(assistant, views)
+        with gr.Tab(words["tab_work_out"], id="work_out"):
+            WorkOut(assistant, views)
     gr.HTML(f"<p class='muted'>{words['footer']}</p>", elem_id="foot", apply_default_css=False)
 
     def restore(session_id: object, request: gr.Request) -> tuple[Any, ...]:

@@ -43,9 +43,15 @@ class LookUp:
                     apply_default_css=False,
                     js_on_load="assistantPage.clause(element, watch)",
                 )
-        quick: dict[str, Any] = {"queue": False, "show_progress": "hidden", "api_visibility": "private"}
-        self.query.input(self._clauses.results, self.query, self.results, trigger_mode="always_last", **quick)
-        self.results.open(self._open, self.query, self.clause, trigger_mode="always_last", **quick)
+        quick: dict[str, Any] = {
+            "queue": False,
+            "show_progress": "hidden",
+            "api_visibility": "private",
+            "trigger_mode": "always_last",
+        }
+        # Not on `input`, which pasting and input methods do not set off.
+        self.query.change(self._clauses.results, self.query, self.results, **quick)
+        self.results.open(self._open, self.query, self.clause, **quick)
 
     def _open(self, query: str, event: gr.EventData) -> str:
         return self._clauses.clause(str(event._data["doc"]), str(event._data["clause"]), query)

@@ -44,6 +44,7 @@ class Views:
             # A mapping's own names (copy, keys) would hide ours.
             words=SimpleNamespace(**self.words),
             lang=language,
+            ruled=assistant.ruled_document.document_id,
             label=self._label,
             fact_label=self._fact_label,
             award_name=self._award_name,

@@ -77,7 +77,7 @@ class Compose:
         opening = []
         if turn.injection:
             opening.append(self._say("injection"))
-        if turn.as_of_named:
+        if turn.as_of != turn.today:
             opening.append(self._say("as_of", day=day_words(turn.as_of)))
         if turn.declined:
             opening.append(self._say("declined"))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from assistant.awards import calculate, next_questions
+from assistant.awards import calculate, next_questions, reach_cap
 from assistant.awards.rulebook import RuleBook
 from assistant.contract import CalculationRequest, CalculationResponse, Claim, Question
 from assistant.conversation.session import SessionState
@@ -14,7 +14,7 @@ from assistant.conversation.turn import Part, Turn
 MAX_QUESTIONS = 2
 #: Asks for which several awards are weighed together, so that their sum is part of the answer.
 _WEIGHED = frozenset({"amount", "stacking", "total", "compare", "promise"})
-_ASKING_BACK = frozenset({"amount", "condition", "apply", "total", "stacking", "compare"})
+_ASKING_BACK = frozenset({"amount", "condition", "apply", "total", "stacking", "compare", "reach"})
 #: One name for the project when the user says that all is one project.
 _ONE_PROJECT = "同一项目"
 
@@ -31,12 +31,22 @@ class Judge:
             request = self.request(awards, turn)
             response = self.calculate(request, turn)
             part.results = response.awards
+            if part.ask == "reach":
+                self._reach(part, turn)
             if (len(awards) > 1 and part.ask in _WEIGHED) or part.ask == "total":
                 part.total = response.total
                 together = request.model_copy(update={"stacking": "enterprise"})
                 part.total_if_same_project = self.calculate(together, turn).total
             if part.ask in _ASKING_BACK:
                 part.questions = self._questions(request, part, turn)
+
+    def _reach(self, part: Part, turn: Turn) -> None:
+        """Work back from the cap; the working joins the award's trace, which proves the figure."""
+        first, *others = part.results
+        part.reach = reach_cap(self._rulebook, first.award_id, _case(turn.view, first.award_id))
+        if part.reach is not None:
+            trace = tuple(dict.fromkeys((*first.trace, *part.reach.trace)))
+            part.results = (first.model_copy(update={"trace": trace}), *others)
 
     def request(self, awards: Sequence[str], turn: Turn) -> CalculationRequest:
         """The session's facts, this message's included, as the calculator takes them."""

@@ -14,6 +14,7 @@ from assistant.answers.clause_writer import ClauseWriter
 from assistant.answers.replies import Replies
 from assistant.answers.section import Section, plain
 from assistant.awards.conditions import tests_of
+from assistant.awards.money import format_yuan
 from assistant.awards.rulebook import RuleBook
 from assistant.contract import STATUS_ORDER, AwardResult, Status
 from assistant.conversation.turn import Part, Turn
@@ -65,6 +66,7 @@ class PartWriter:
             "summary": self._summary,
             "stacking": self._stacking,
             "total": self._total,
+            "reach": self._reach,
             "compare": self._compare,
             "validity": self._validity,
             "region": self._region,
@@ -181,6 +183,16 @@ class PartWriter:
             return self._ask_which(asked)
         return self._several(asked)
 
+    def _reach(self, asked: Asked) -> Section:
+        reach = asked.part.reach
+        if reach is None:
+            return self._amount(asked)
+        label = self._rulebook.facts[reach.fact].label
+        fields = {"cap": format_yuan(reach.cap), "fact": label, "needed": format_yuan(reach.needed)}
+        head = self._say("reach", name=asked.part.results[0].name, **fields)
+        section = self._awards.amount(asked.part.results[0], asked.book)
+        return Section("answered", (head, *section.paragraphs[1:]), plain(head))
+
     def _compare(self, asked: Asked) -> Section:
         if len(asked.part.results) < 2:
             return self._amount(asked) if asked.part.results else self._ask_which(asked)
@@ -261,7 +273,7 @@ class PartWriter:
 
     def _premises(self, part: Part) -> list[str]:
         """Figures the user expects, held against those of the awards asked about."""
-        if not part.results or part.ask == "apply":
+        if not part.results or part.ask in ("apply", "reach"):
             return []
         words = []
         for figure in part.premises:

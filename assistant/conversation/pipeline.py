@@ -24,14 +24,8 @@ class Pipeline:
         """The answer to ``message``, and the session as it is after it."""
         session = session.model_copy(deep=True)
         session.turn += 1
-        named = application_date(message, today)
-        turn = Turn(
-            message=message,
-            session=session,
-            as_of=named or today,
-            as_of_named=named is not None,
-            view=session,
-        )
+        as_of = application_date(message, today) or today
+        turn = Turn(message=message, session=session, as_of=as_of, today=today, view=session)
         for step in self._steps:
             step(turn)
         assert turn.answer is not None  # compose always writes one

@@ -32,7 +32,7 @@ def read_seat(text: str, mentions: Sequence[PlaceMention], words: Conversation, 
         start, end = sentence_part(text, mention.start)
         before = text[max(start, mention.start - _REACH) : mention.start]
         after = text[mention.end : min(end, mention.end + _REACH + 3)]
-        if words["negation"].ends(before):
+        if words["negation"].ends(before) or _starts(words, "place_of_recognition", after):
             continue
         if words["place_of_origin"].ends(before):
             origin = mention

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import date
 
+from assistant.awards import ReachCap
 from assistant.contract import Answer, AwardResult, ClauseHit, Question, Total
 from assistant.conversation.session import ClauseRef, Said, SessionState
 from assistant.conversation.wording import Ask
@@ -43,6 +44,8 @@ class Part:
     total: Total | None = None
     #: What the total would be if all were one project.
     total_if_same_project: Total | None = None
+    #: What it takes to reach the first award's cap, where that was asked and a rate leads to one.
+    reach: ReachCap | None = None
     questions: tuple[Question, ...] = ()
 
 
@@ -54,7 +57,7 @@ class Turn:
     session: SessionState
     #: The day of application the message names, else today.
     as_of: date
-    as_of_named: bool
+    today: date
     #: The session with what this message says, a what-if included.
     view: SessionState
     #: The message in plain form, typing errors mended.

@@ -19,7 +19,8 @@ PhraseList = tuple[Phrase, ...]
 #: What a question can want; the meanings are in DESIGN.md.
 Ask = Literal[
     "amount", "apply", "condition", "units", "validity", "region", "stacking", "funding", "procedure",
-    "definition", "text", "summary", "smalltalk", "promise", "evasion", "forging", "none", "total", "compare",
+    "definition", "text", "summary", "smalltalk", "promise", "evasion", "forging", "none",
+    "total", "compare", "reach",
 ]  # fmt: skip
 
 
@@ -91,6 +92,7 @@ class ConversationFile(_Closed):
     place_of_applicant: PhraseList
     place_after_applicant: PhraseList
     place_of_origin: PhraseList
+    place_of_recognition: PhraseList
     place_of_policy: PhraseList
     injection: PhraseList
     ordinals: dict[str, PhraseList]

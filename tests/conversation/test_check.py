@@ -17,7 +17,9 @@ REPLIES = Replies.load(ROOT / "prompts" / "replies.yaml")
 
 def _checked(answer: str, message: str = "能补多少") -> str:
     session = SessionState(session_id="s")
-    turn = Turn(message=message, session=session, as_of=date(2026, 5, 1), as_of_named=False, view=session)
+    turn = Turn(
+        message=message, session=session, as_of=date(2026, 5, 1), today=date(2026, 5, 1), view=session
+    )
     turn.answer = Answer(session_id="s", status="answered", answer=answer, spoken=answer[:120])
     Check(REPLIES)(turn)
     assert not ungrounded_figures(turn.answer, [message])

@@ -96,6 +96,12 @@ def test_what_is_not_written_is_said_so(talk: Talk, message: str) -> None:
     assert answer.status == "not_specified"
 
 
+def test_what_it_takes_to_reach_the_cap(talk: Talk) -> None:
+    answer = talk("办全国性峰会要花多少钱才能拿满补贴")[0]
+    assert "1666666.67元" in answer.answer
+    assert any("1666666.67" in step.text for step in answer.awards[0].trace)
+
+
 def test_the_spoken_form_is_short_and_grounded(talk: Talk) -> None:
     for answer in talk(QUESTION, "我能申请什么", "第八条", "今天天气怎么样", "引进团队最多多少"):
         assert 0 < len(answer.spoken) <= 120

@@ -57,9 +57,9 @@ class Repaired:
 
 
 class Speller:
-    """Repairs normalised texts towards ``terms``."""
+    """Repairs normalised texts towards ``terms``; ``cutter`` is jieba's whole dictionary unless given."""
 
-    def __init__(self, terms: Iterable[str]) -> None:
+    def __init__(self, terms: Iterable[str], cutter: WordCutter | None = None) -> None:
         known = list(dict.fromkeys(normalise(term).text for term in terms))
         chinese = [term for term in known if _CHINESE.fullmatch(term)]
         self._terms = [term for term in chinese if len(term) >= 3]
@@ -68,7 +68,7 @@ class Speller:
         for number, term in enumerate(self._terms):
             for offset, char in enumerate(term):
                 self._places.setdefault(char, []).append((number, offset))
-        self._cutter = WordCutter(term for term in chinese if len(term) == 2)
+        self._cutter = cutter or WordCutter(term for term in chinese if len(term) == 2)
         self._chinese = chinese
 
     @cached_property

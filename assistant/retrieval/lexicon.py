@@ -75,6 +75,10 @@ class Lexicon:
             for match in self._pattern.finditer(plain)
         ]
 
+    def all_phrases(self) -> tuple[str, ...]:
+        """Every phrase of the vocabulary, in its order."""
+        return tuple(self._group_of)
+
     def equivalents(self, group: int) -> tuple[str, ...]:
         """Every phrase of this meaning."""
         return self._groups[group]

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from assistant.contract import ClauseHit, SearchResponse
 from assistant.documents.model import Clause, Document
@@ -18,9 +20,12 @@ from assistant.retrieval.lexicon import Lexicon
 from assistant.retrieval.named import named_clauses
 from assistant.retrieval.query import ClauseWords, Query, coverage, held, read_query
 from assistant.retrieval.question_model import QuestionModel
-from assistant.retrieval.ranking import Candidate, Evidence, score
+from assistant.retrieval.ranking import LITERAL, Candidate, Evidence, score
 from assistant.retrieval.store import IndexStore, Stored
 from assistant.retrieval.token_index import TokenIndex
+
+if TYPE_CHECKING:
+    from assistant.language.spelling import Speller
 
 #: How many clauses the inverted index hands on to be judged.
 _CANDIDATES = 50
@@ -28,7 +33,7 @@ _CANDIDATES = 50
 
 @dataclass(frozen=True, slots=True)
 class Explanation:
-    """Why the clauses of a response stand where they stand."""
+    """Why the clauses of a response stand where they stand; ``query`` is as understood, errors put right."""
 
     query: Query
     response: SearchResponse
@@ -80,8 +85,8 @@ class Searcher:
         """``search``, with what spoke for each clause."""
         started = time.perf_counter()
         scope = [d for d in self._registry.documents if document_id in (None, d.document_id)]
-        read = read_query(query, self._lexicon)
-        candidates = self._candidates(read, scope)[: max(k, 0)] if read.plain.strip() and scope else []
+        read, candidates = self._understood(query, scope) if scope else (read_query(query, self._lexicon), [])
+        candidates = candidates[: max(k, 0)]
         hits = tuple(self._hit(read, candidate) for candidate in candidates)
         took = (time.perf_counter() - started) * 1000
         response = SearchResponse(query=query, took_ms=round(took, 3), hits=hits)
@@ -99,22 +104,42 @@ class Searcher:
             None,
         )
 
-    def _candidates(self, query: Query, scope: Sequence[Document]) -> list[Candidate]:
-        named = named_clauses(query.text, scope, self._lexicon.unit_names)
+    def _understood(self, text: str, scope: Sequence[Document]) -> tuple[Query, list[Candidate]]:
+        """The query and its clauses; typing errors are put right where nothing answers it as it stands."""
+        named = named_clauses(text, scope, self._lexicon.unit_names)
+        query = read_query(text, self._lexicon)
         if named and named.only:
-            return list(named.candidates)
+            return query, list(named.candidates)
+        found = self._found(query, scope)
+        if not any(one.evidence and one.evidence.coverage >= LITERAL for one in found):
+            repaired = self._speller.repair(query.plain).text
+            if repaired != query.plain:
+                query = read_query(repaired, self._lexicon)
+                found = self._found(query, scope)
         first = list(named.candidates) if named else []
         taken = {(one.document.document_id, one.clause.clause_id) for one in first}
-        found = (
+        rest = [one for one in found if (one.document.document_id, one.clause.clause_id) not in taken]
+        return query, first + rest
+
+    def _found(self, query: Query, scope: Sequence[Document]) -> list[Candidate]:
+        """The clauses that deal with the query by what it says, best first."""
+        if not query.plain.strip():
+            return []
+        candidates = (
             Candidate(document, clause, score(evidence), evidence)
             for document, clause, evidence in self._evidence(query, scope)
-            if (document.document_id, clause.clause_id) not in taken
         )
-        return first + sorted((one for one in found if one.score > 0), key=lambda one: -one.score)
+        return sorted((one for one in candidates if one.score > 0), key=lambda one: -one.score)
+
+    @cached_property
+    def _speller(self) -> Speller:
+        from assistant.retrieval.repair import speller
+
+        return speller(self._lexicon)
 
     def _evidence(
         self, query: Query, scope: Sequence[Document]
-    ) -> Iterable[tuple[Document, Clause, Evidence]]:
+    ) -> Iterator[tuple[Document, Clause, Evidence]]:
         """What speaks for the clauses found by their words, and for those that callers' questions mean."""
         everything = len(scope) == len(self._registry.documents)
         groups = [] if everything else [document.document_id for document in scope]

@@ -58,10 +58,10 @@ class Dictionary:
         self._frequencies = frequencies
         self._total = total
         prefixes = dict.fromkeys((word[:i] for word in frequencies for i in range(1, len(word))), 0)
-        self._tokenizer = jieba.Tokenizer()
-        self._tokenizer.FREQ = prefixes | frequencies
-        self._tokenizer.total = total
-        self._tokenizer.initialized = True
+        self.tokenizer = jieba.Tokenizer()
+        self.tokenizer.FREQ = prefixes | frequencies
+        self.tokenizer.total = total
+        self.tokenizer.initialized = True
 
     @classmethod
     def build(cls, own_words: Iterable[str], texts: Iterable[str]) -> Dictionary:
@@ -101,7 +101,7 @@ class Dictionary:
             if run[0] < "\u3400":
                 found.append(Word(run, match.start(), match.end()))
                 continue
-            for word, start, end in self._tokenizer.tokenize(run, mode="search", HMM=False):
+            for word, start, end in self.tokenizer.tokenize(run, mode="search", HMM=False):
                 found.append(Word(word, match.start() + start, match.start() + end))
         return found
 

@@ -142,3 +142,27 @@ def test_a_search_loads_nothing_slow(searcher: Searcher, registry: Registry) -> 
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]"
+
+
+MISTYPED = {
+    "算力劵": "2",
+    "huanghai mingzhu": "8",
+    "首抬套能补多少": "1",
+    "担保废": "7",
+    "suanli quan zenme shenqing": "2",
+    "ｓｈｏｕ ｔａｉ ｔａｏ": "1",
+}
+
+
+@pytest.mark.parametrize(("query", "clause_id"), MISTYPED.items())
+def test_typing_errors_and_pinyin_are_put_right(query: str, clause_id: str, searcher: Searcher) -> None:
+    assert found(searcher, query)[0] == clause_id
+
+
+EVERYDAY = {"POC": "4", "GPU": "2", "首台套设备": "1", "发改委": "2", "人行": "7", "POC中心": "4"}
+
+
+@pytest.mark.parametrize(("query", "clause_id"), EVERYDAY.items())
+def test_everyday_names_find_the_clause_s_own_words(query: str, clause_id: str, searcher: Searcher) -> None:
+    hit = searcher.search(query).hits[0]
+    assert hit.clause_id == clause_id

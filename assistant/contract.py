@@ -99,6 +99,23 @@ class Total(_Model):
     unspecified: tuple[str, ...] = ()
 
 
+class ModelUsage(_Model):
+    """What a chat model did for one answer, and what it cost."""
+
+    model: str
+    #: Version of ``prompts/agent.yaml``.
+    prompt: str
+    #: ``fallback``: the answer is the one composed without the model, for the reason in ``fault``.
+    outcome: Literal["written", "repaired", "fallback"]
+    fault: str = ""
+    #: Calls of the model, and calls of tools that it asked for.
+    steps: int = 0
+    tool_calls: int = 0
+    input_tokens: int = 0
+    output_tokens: int = 0
+    milliseconds: int = 0
+
+
 class Question(_Model):
     """A question back to the user about one fact."""
 
@@ -119,6 +136,8 @@ class Answer(_Model):
     notices: tuple[str, ...] = ()
     #: The answer in at most 120 characters, to be read out on the telephone.
     spoken: str = ""
+    #: Only where a chat model was asked.
+    usage: ModelUsage | None = Field(default=None, exclude_if=_absent)
 
 
 class ChatRequest(BaseModel):

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
-from pydantic import SecretStr
+from pydantic import Field, SecretStr
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -25,3 +26,11 @@ class Settings(BaseSettings):
     chat_model: str = ""
     chat_base_url: str = ""
     chat_api_key: SecretStr = SecretStr("")
+    #: Seconds that a chat model has for one answer, all its steps and retries together.
+    chat_timeout: float = Field(default=30, gt=0)
+    #: How often the chat model may be called for one answer.
+    chat_steps: int = Field(default=6, ge=1)
+    #: Further arguments of the model's LangChain class, as JSON: {"temperature": 1}.
+    chat_options: dict[str, Any] = {}
+    #: A file to which every step of the chat model is written, with what was said; empty means none.
+    chat_trace: Path | None = None

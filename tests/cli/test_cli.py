@@ -8,6 +8,7 @@ import resource
 import subprocess
 import sys
 from decimal import Decimal
+from pathlib import Path
 from typing import Any
 
 import jsonschema
@@ -171,6 +172,15 @@ def test_the_documents(settings: Settings) -> None:
     listed = result(assistant(settings, "documents", "list", "--json"))
     assert "yancheng-ai-plus" in {each["document_id"] for each in listed}
     assert result(assistant(settings, "documents", "--json")) == listed
+
+
+def test_a_damaged_corpus_is_named(settings: Settings, tmp_path: Path) -> None:
+    (tmp_path / "broken").mkdir()
+    (tmp_path / "broken" / "policy.txt").write_text("一、支持。", encoding="utf-8")
+    (tmp_path / "broken" / "document.yaml").write_text("title: [", encoding="utf-8")
+    ended = assistant(settings, "documents", "list", "--json", ASSISTANT_CORPUS_DIR=str(tmp_path))
+    assert ended.returncode == 3
+    assert "document.yaml:" in json.loads(ended.stderr)["detail"][0]["msg"]
 
 
 @pytest.mark.parametrize(

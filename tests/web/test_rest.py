@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
+from urllib.parse import quote
 
 import httpx
 import jsonschema
@@ -121,6 +122,16 @@ def test_many_at_once_get_what_one_alone_gets(client: httpx.Client) -> None:
     assert len({answer["session_id"] for answer in answers}) == len(questions)
     for question, answer in zip(questions, answers, strict=True):
         assert answer | {"session_id": ""} == alone[question]
+
+
+def test_what_is_asked_is_not_logged(client: httpx.Client, caplog: pytest.LogCaptureFixture) -> None:
+    caplog.set_level("INFO")
+    chat(client, "我是王小明，首台套能拿多少钱？")
+    client.get("/api/clauses", params={"q": "王小明"})
+    # The test's own client logs what it sends.
+    logged = "\n".join(record.getMessage() for record in caplog.records if record.name != "httpx")
+    assert "王小明" not in logged
+    assert quote("王小明") not in logged
 
 
 @pytest.mark.parametrize("query", ["第八条", "八", "第8条", "art 8"])

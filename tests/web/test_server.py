@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import os
 import signal
 import socket
 import subprocess
 import sys
 import threading
 import time
+from pathlib import Path
 
 import httpx
 import pytest
@@ -87,6 +89,25 @@ def test_the_program_serves_page_and_rest_and_ends_on_sigterm(settings: Settings
         assert process.wait(15) in {0, -signal.SIGTERM}
         with pytest.raises(httpx.ConnectError):
             get(address, "/healthz")
+
+
+def test_a_damaged_corpus_is_named_and_the_program_ends(settings: Settings, tmp_path: Path) -> None:
+    document = tmp_path / "corpus" / "broken"
+    document.mkdir(parents=True)
+    (document / "policy.txt").write_text("一、支持。", encoding="utf-8")
+    (document / "document.yaml").write_text("title: [", encoding="utf-8")
+    ended = subprocess.run(
+        [sys.executable, "app.py", "--port", "0"],
+        cwd=ROOT,
+        capture_output=True,
+        encoding="utf-8",
+        env=os.environ
+        | {"ASSISTANT_CORPUS_DIR": str(document.parent), "ASSISTANT_DATA_DIR": str(settings.data_dir)},
+        timeout=60,
+    )
+    assert ended.returncode == 1
+    assert "document.yaml:" in ended.stderr
+    assert "Traceback" not in ended.stderr
 
 
 def test_a_port_already_taken_is_told() -> None:

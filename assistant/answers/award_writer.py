@@ -77,7 +77,7 @@ class AwardWriter:
                 reason = self._reasons(result)
                 lines.append(
                     self._say(
-                        "listing_item_closed", name=result.name, label=self._label(result), reason=reason
+                        "listing_item_closed", name=result.name, label=self.label(result), reason=reason
                     )
                 )
             paragraphs.append("\n".join(lines))
@@ -197,12 +197,12 @@ class AwardWriter:
         clause = self._document.clause(rule.clause)
         spans = sentences_with(self._document, clause, [rule.amount.quote]) if clause else []
         marks = "".join(f"[{book.cite(self._document, clause, span).n}]" for span in spans if clause)
-        fields = {"number": number, "name": result.name, "label": self._label(result), "marks": marks}
+        fields = {"number": number, "name": result.name, "label": self.label(result), "marks": marks}
         if listing_group(result) == 0:
             return self._say("listing_item", amount=result.amount.text, **fields)
         return self._say("listing_item_plain", **fields)
 
-    def _label(self, result: AwardResult) -> str:
+    def label(self, result: AwardResult) -> str:
         clause = self._document.clause(result.clause_id)
         return clause.label if clause else result.clause_id
 

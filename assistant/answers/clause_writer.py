@@ -90,23 +90,22 @@ class ClauseWriter:
 
     def about(
         self,
-        clauses: Sequence[tuple[Clause, Sequence[str]]],
+        clause: Clause,
+        words: Sequence[str],
         head: str | None,
         status: Status,
         book: CitationBook,
     ) -> Section:
         """What clauses say: the sentences that hold the given words, else the whole clause."""
-        first = clauses[0][0]
         if head is None:
-            key = "clause_answer" if first.heading else "clause_answer_plain"
-            head = self._say(key, label=first.label, heading=first.heading)
+            key = "clause_answer" if clause.heading else "clause_answer_plain"
+            head = self._say(key, label=clause.label, heading=clause.heading)
         paragraphs = [head]
-        units: list[str] = []
-        for clause, words in clauses:
-            paragraphs += self.quoted(clause, words, book) or self.whole(clause, book)
-            units += [unit for unit in clause.responsible_units if unit not in units]
-        if units:
-            paragraphs.append(self._say("next_step", units="、".join(units)))
+        if self._document.source == "interpretation":
+            paragraphs.append(self._say("interpretation"))
+        paragraphs += self.quoted(clause, words, book) or self.whole(clause, book)
+        if clause.responsible_units:
+            paragraphs.append(self._say("next_step", units="、".join(clause.responsible_units)))
         return Section(status, tuple(paragraphs), plain(head))
 
     def summary(self, book: CitationBook) -> Section:

@@ -7,8 +7,10 @@ from assistant.answers.clause_writer import ClauseWriter, load_general_answers
 from assistant.answers.replies import Replies
 from assistant.awards.rulebook import RuleBook
 from assistant.conversation import follow_up
+from assistant.conversation.award_parts import AwardParts
 from assistant.conversation.check import Check
 from assistant.conversation.compose import Compose
+from assistant.conversation.document_parts import DocumentParts
 from assistant.conversation.facts import FactReader
 from assistant.conversation.find import Find
 from assistant.conversation.judge import Judge
@@ -52,13 +54,10 @@ def assemble(
         speller=speller,
         predictor=searcher.predictor,
     )
-    write = PartWriter(
-        replies=replies,
-        registry=registry,
-        document=document,
-        rulebook=rulebook,
-        awards=AwardWriter(replies, document, rulebook),
-        clauses=ClauseWriter(replies, document, load_general_answers(folder / "answers.yaml", document)),
-    )
+    general = load_general_answers(folder / "answers.yaml", document)
+    awards = AwardWriter(replies, document, rulebook)
+    clauses = ClauseWriter(replies, document, general)
+    documents = DocumentParts(replies, registry, document, rulebook, awards, clauses)
+    write = PartWriter(replies, AwardParts(replies, rulebook, awards, clauses, documents), documents)
     compose = Compose(replies, Suggestions.load(settings.prompts_dir / "suggestions.yaml"), rulebook, write)
-    return Pipeline((read, remember, Find(searcher), Judge(rulebook), compose, Check(replies)))
+    return Pipeline((read, remember, Find(searcher, registry), Judge(rulebook), compose, Check(replies)))

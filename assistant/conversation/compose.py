@@ -10,8 +10,9 @@ from assistant.answers.section import Section, plain
 from assistant.answers.spoken import spoken
 from assistant.awards.rulebook import RuleBook
 from assistant.contract import STATUS_ORDER, Answer, AwardResult, Question, Status
+from assistant.conversation.document_parts import day_words
 from assistant.conversation.judge import MAX_QUESTIONS
-from assistant.conversation.part_writer import PartWriter, day_words
+from assistant.conversation.part_writer import PartWriter
 from assistant.conversation.suggestions import Suggestions
 from assistant.conversation.turn import Part, Turn
 

@@ -3,21 +3,29 @@
 from __future__ import annotations
 
 from assistant.conversation.turn import Turn
+from assistant.documents.registry import Registry
 from assistant.retrieval.search import Searcher
 
 #: Asks that the document answers as a whole; no clause has to be looked for.
 _WHOLE = frozenset(
     {"apply", "validity", "region", "funding", "summary", "smalltalk", "evasion", "forging", "none"}
 )
-_CLAUSES = 2
+_CLAUSES = 5
 
 
 class Find:
-    def __init__(self, searcher: Searcher) -> None:
+    def __init__(self, searcher: Searcher, registry: Registry) -> None:
         self._searcher = searcher
+        self._registry = registry
 
     def __call__(self, turn: Turn) -> None:
         for part in turn.parts:
             if part.awards or part.clauses or part.no_such_clause or part.ask in _WHOLE:
                 continue
-            part.hits = self._searcher.search(part.text, _CLAUSES).hits
+            hits = self._searcher.search(part.text, _CLAUSES).hits
+            # What the text itself says comes before this project's reading of it.
+            part.hits = tuple(sorted(hits, key=lambda hit: self._is_reading(hit.document_id)))
+
+    def _is_reading(self, document_id: str) -> bool:
+        document = self._registry.get(document_id)
+        return document is not None and document.source == "interpretation"

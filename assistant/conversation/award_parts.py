@@ -1,0 +1,125 @@
+"""Answers that rest on award results, by what is asked."""
+
+from __future__ import annotations
+
+from assistant.answers.award_writer import AwardWriter, listing_group
+from assistant.answers.clause_writer import ClauseWriter
+from assistant.answers.replies import Replies
+from assistant.answers.section import Section, plain
+from assistant.awards.money import format_yuan
+from assistant.awards.rulebook import RuleBook
+from assistant.contract import Status
+from assistant.conversation.asked import Asked, joined
+from assistant.conversation.document_parts import DocumentParts
+from assistant.conversation.turn import Part
+
+
+class AwardParts:
+    """Writes about the awards of a question; where it has none, what the clauses say instead."""
+
+    def __init__(
+        self,
+        replies: Replies,
+        rulebook: RuleBook,
+        awards: AwardWriter,
+        clauses: ClauseWriter,
+        documents: DocumentParts,
+    ) -> None:
+        self._say = replies
+        self._rulebook = rulebook
+        self._awards = awards
+        self._clauses = clauses
+        self._documents = documents
+
+    def amount(self, asked: Asked) -> Section:
+        if not asked.part.awards:
+            return self._documents.from_clauses(asked, status="not_specified", head=self._say("not_written"))
+        if len(asked.part.results) > 1:
+            return self._several(asked)
+        return self._awards.amount(asked.part.results[0], asked.book)
+
+    def _several(self, asked: Asked) -> Section:
+        """Several awards one after the other, then what they come to together; the notice once."""
+        section = joined([self._awards.amount(result, asked.book) for result in asked.part.results])
+        notice = self._say("money_notice")
+        paragraphs = [paragraph for paragraph in section.paragraphs if paragraph != notice]
+        if asked.part.total is not None:
+            paragraphs += self._clauses.general("stacking", asked.book).paragraphs[1:]
+            paragraphs.append(self._total_words(asked.part))
+        return Section(section.status, (*paragraphs, notice), section.spoken)
+
+    def condition(self, asked: Asked) -> Section:
+        if not asked.part.awards:
+            return self._documents.from_clauses(asked)
+        personal = asked.part.personal or bool(asked.turn.said)
+        sections = [self._awards.condition(result, personal, asked.book) for result in asked.part.results]
+        return joined(sections)
+
+    def apply(self, asked: Asked) -> Section:
+        # In the order in which the list numbers them, what was named in the message first.
+        focus = set(asked.part.awards)
+        asked.part.results = tuple(
+            sorted(asked.part.results, key=lambda r: (listing_group(r), r.award_id not in focus))
+        )
+        status: Status = "needs_input" if asked.part.questions else "answered"
+        return self._awards.listing(asked.part.results, asked.book, status)
+
+    def units(self, asked: Asked) -> Section:
+        if named := self._documents.named(asked.part):
+            return joined([self._clauses.units(clause, asked.book) for clause in named])
+        if not asked.part.awards:
+            return self._documents.from_clauses(asked)
+        return joined([self._awards.units(result, asked.book) for result in asked.part.results])
+
+    def procedure(self, asked: Asked) -> Section:
+        if asked.part.awards:
+            return joined([self._awards.procedure(result, asked.book) for result in asked.part.results])
+        head = self._say("procedure_general")
+        return Section("not_specified", (head,), plain(head))
+
+    def stacking(self, asked: Asked) -> Section:
+        section = self._clauses.general("stacking", asked.book)
+        if asked.part.total is None or len(asked.part.results) < 2:
+            return section
+        amounts = [
+            self._say("listing_item_closed", name=r.name, label=self._awards.label(r), reason=r.amount.text)
+            for r in asked.part.results
+        ]
+        words = ["\n".join(amounts), self._total_words(asked.part), self._say("money_notice")]
+        return Section("answered", (*section.paragraphs, *words), section.spoken)
+
+    def total(self, asked: Asked) -> Section:
+        if not asked.part.results:
+            return self._documents.ask_which(asked)
+        return self._several(asked)
+
+    def reach(self, asked: Asked) -> Section:
+        reach = asked.part.reach
+        if reach is None:
+            return self.amount(asked)
+        label = self._rulebook.facts[reach.fact].label
+        fields = {"cap": format_yuan(reach.cap), "fact": label, "needed": format_yuan(reach.needed)}
+        head = self._say("reach", name=asked.part.results[0].name, **fields)
+        section = self._awards.amount(asked.part.results[0], asked.book)
+        return Section("answered", (head, *section.paragraphs[1:]), plain(head))
+
+    def compare(self, asked: Asked) -> Section:
+        if len(asked.part.results) < 2:
+            return self.amount(asked) if asked.part.results else self._documents.ask_which(asked)
+        section = self._several(asked)
+        return Section(section.status, (self._say("compare_head"), *section.paragraphs), section.spoken)
+
+    def promise(self, asked: Asked) -> Section:
+        head = self._say("promise")
+        if not asked.part.awards:
+            return Section("answered", (head,), plain(head))
+        section = self.amount(asked)
+        return Section(section.status, (head, *section.paragraphs), plain(head))
+
+    def _total_words(self, part: Part) -> str:
+        assert part.total is not None
+        names = {award_id: award.rule.name for award_id, award in self._rulebook.awards.items()}
+        unsettled = (
+            part.total_if_same_project is not None and part.total_if_same_project.high != part.total.high
+        )
+        return self._awards.total(part.total, part.total_if_same_project, unsettled, names)

@@ -1,0 +1,146 @@
+"""Answers that rest on the documents rather than on one award, by what is asked."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from assistant.answers.award_writer import AwardWriter
+from assistant.answers.clause_writer import ClauseWriter
+from assistant.answers.replies import Replies
+from assistant.answers.section import Section, plain
+from assistant.awards.conditions import tests_of
+from assistant.awards.rulebook import RuleBook
+from assistant.contract import Status
+from assistant.conversation.asked import Asked, joined
+from assistant.conversation.turn import Part
+from assistant.documents.model import Clause, Document
+from assistant.documents.registry import Registry, status_on
+
+#: From this probability of being off topic no more is asked back.
+_OFF_TOPIC = 0.4
+#: A clause found with less than this does not answer a question about an amount.
+_LEAST_SCORE = 0.5
+
+
+class DocumentParts:
+    """Writes what clauses say: word for word, as a whole, or that they do not deal with it."""
+
+    def __init__(
+        self,
+        replies: Replies,
+        registry: Registry,
+        document: Document,
+        rulebook: RuleBook,
+        awards: AwardWriter,
+        clauses: ClauseWriter,
+    ) -> None:
+        self._say = replies
+        self._registry = registry
+        self._document = document
+        self._rulebook = rulebook
+        self._awards = awards
+        self._clauses = clauses
+
+    def text(self, asked: Asked) -> Section:
+        clauses = self.named(asked.part)
+        if clauses:
+            return joined([self._clauses.text(c, asked.part.passages, asked.book) for c in clauses])
+        if asked.part.awards:
+            quotes = [q for result in asked.part.results for q in self._awards.quote(result, asked.book)]
+            head = self._say("text_head_plain", label="、".join(result.name for result in asked.part.results))
+            return Section("answered", (head, *dict.fromkeys(quotes)), plain(head))
+        return self.from_clauses(asked)
+
+    def definition(self, asked: Asked) -> Section:
+        head = self._say("definition")
+        if asked.part.awards:
+            quotes = [q for result in asked.part.results for q in self._awards.quote(result, asked.book)]
+            units = tuple(dict.fromkeys(u for result in asked.part.results for u in result.responsible_units))
+            closing = (self._say("next_step", units="、".join(units)),) if units else ()
+            return Section("not_specified", (head, *dict.fromkeys(quotes), *closing), plain(head))
+        return self.from_clauses(asked, status="not_specified", head=head)
+
+    def summary(self, asked: Asked) -> Section:
+        return self._clauses.summary(asked.book)
+
+    def validity(self, asked: Asked) -> Section:
+        document = self._document
+        until = day_words(document.valid_until) if document.valid_until else ""
+        fields = {"title": document.title, "until": until, "day": day_words(asked.turn.as_of)}
+        status = status_on(document, asked.turn.as_of)
+        head = self._say(f"validity_{status}", **fields)
+        return self._clauses.general("validity", asked.book, head)
+
+    def region(self, asked: Asked) -> Section:
+        place = next((said.value for said in asked.turn.said if said.fact == "region"), None)
+        head = None
+        if place is not None:
+            head = self._say(f"region_{self._scope(place)}", place=place)
+        return self._clauses.general("region", asked.book, head)
+
+    def funding(self, asked: Asked) -> Section:
+        return self._clauses.general("funding", asked.book)
+
+    def evasion(self, asked: Asked) -> Section:
+        return self._clauses.general("stacking", asked.book, self._say("evasion"))
+
+    def forging(self, _: Asked) -> Section:
+        head = self._say("forging")
+        return Section("out_of_scope", (head,), plain(head))
+
+    def smalltalk(self, _: Asked) -> Section:
+        head = self._say("greeting", titles=self._titles())
+        return Section("out_of_scope", (head,), plain(head))
+
+    def out_of_scope(self, asked: Asked) -> Section:
+        if asked.part.foreign_place:
+            head = self._say("out_of_scope_place", place=asked.part.foreign_place, titles=self._titles())
+        else:
+            head = self._say("out_of_scope", titles=self._titles())
+        return Section("out_of_scope", (head,), plain(head))
+
+    def from_clauses(self, asked: Asked, status: Status = "answered", head: str | None = None) -> Section:
+        """What the clauses found say; nothing found is out of scope or too vague."""
+        if not asked.part.hits or (asked.part.ask == "amount" and asked.part.hits[0].score < _LEAST_SCORE):
+            return self.ask_which(asked)
+        hit = asked.part.hits[0]
+        document = self._registry.get(hit.document_id)
+        clause = document.clause(hit.clause_id) if document else None
+        if document is None or clause is None:
+            return self.ask_which(asked)
+        writer = ClauseWriter(self._say, document, None)
+        matched = [hit.text[start:end] for start, end in hit.highlights if end - start > 1]
+        return writer.about(clause, matched, head, status, asked.book)
+
+    def ask_which(self, asked: Asked) -> Section:
+        """Which award is meant; but a question that is likely off topic is refused."""
+        if asked.part.off_topic >= _OFF_TOPIC:
+            return self.out_of_scope(asked)
+        head = self._say("what_award")
+        return Section("needs_input", (head,), plain(head))
+
+    def named(self, part: Part) -> list[Clause]:
+        """The clauses that the question names by their address."""
+        found = (self._document.clause(clause_id) for _, clause_id in part.clauses)
+        return [clause for clause in found if clause is not None]
+
+    def no_such_clause(self, address: str) -> Section:
+        return self._clauses.no_such_clause(address)
+
+    def _scope(self, region: str) -> str:
+        """Whether the rules support this region (in_scope), leave it to the county, or neither (outside)."""
+        for test in tests_of(self._rulebook.scope.conditions):
+            if test.fact == "region" and isinstance(test.equals, tuple):
+                if region in test.equals:
+                    return "in_scope"
+                if any(region in unmet.values for unmet in test.unmet):
+                    return "county"
+        return "outside"
+
+    def _titles(self) -> str:
+        policies = [d for d in self._registry.documents if d.source != "interpretation"]
+        return "、".join(self._say(f"title_{d.status}", title=d.title) for d in policies)
+
+
+def day_words(day: date) -> str:
+    return f"{day.year}年{day.month}月{day.day}日"

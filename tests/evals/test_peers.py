@@ -15,7 +15,7 @@ DOCUMENT = samples.registry().get(samples.DOCUMENT)
 
 def test_a_ranker_is_judged_like_the_assistant() -> None:
     assert DOCUMENT
-    target = RankingTarget("fixed", DOCUMENT, lambda query, k: ["2", "1"][:k])
+    target = RankingTarget("fixed", DOCUMENT, lambda _, k: ["2", "1"][:k])
     sets = (CaseSet(name="set", cases=(samples.lookup_case("1"),)),)
     measured = metrics(judge_all(sets, ask_all(sets, target), samples.registry()))
     assert (measured["hit_at_1"].value, measured["mrr"].value) == (0, 0.5)

@@ -9,6 +9,11 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 MAX_BODY_BYTES = 4 * 1024 * 1024
 
 
+#: What is read and thrown away of a body too large: a connection closed on unread bytes is reset,
+#: and the client would see that instead of the answer.
+MAX_DISCARDED_BYTES = 16 * MAX_BODY_BYTES
+
+
 class BodyLimit:
     """Ends the reading of a body beyond ``limit`` bytes with a ``413`` for the app within to answer."""
 
@@ -25,13 +30,14 @@ class BodyLimit:
 
         async def counted() -> Message:
             nonlocal received
-            if declared > self._limit:
-                raise HTTPException(413)
             message = await receive()
             received += len(message.get("body", b""))
-            if received > self._limit:
-                raise HTTPException(413)
-            return message
+            if max(declared, received) <= self._limit:
+                return message
+            while message.get("more_body") and max(declared, received) <= MAX_DISCARDED_BYTES:
+                message = await receive()
+                received += len(message.get("body", b""))
+            raise HTTPException(413)
 
         await self._app(scope, counted, send)
 

@@ -49,7 +49,6 @@ class Ask:
                     self.message = gr.Textbox(
                         label=words["message"],
                         placeholder=words["message_hint"],
-                        lines=2,
                         max_lines=8,
                         max_length=MAX_MESSAGE_CHARACTERS,
                         elem_id="message",

@@ -38,10 +38,13 @@ const assistantPage = (() => {
     const input = () => document.querySelector("#query textarea, #query input");
     const options = () => [...element.querySelectorAll("[role=option]")];
     let at = -1;
+    let chosen = "";
+    const key = (option) => `${option.dataset.doc} ${option.dataset.clause}`;
 
     function select(index) {
       const all = options();
-      at = all.length ? (index + all.length) % all.length : -1;
+      at = index < 0 || !all.length ? -1 : index % all.length;
+      chosen = at < 0 ? "" : key(all[at]);
       all.forEach((option, i) => option.setAttribute("aria-selected", String(i === at)));
       if (at < 0) input()?.removeAttribute("aria-activedescendant");
       else {
@@ -58,7 +61,7 @@ const assistantPage = (() => {
     function keys(event) {
       if (event.isComposing) return;
       if (event.key === "ArrowDown") select(at + 1);
-      else if (event.key === "ArrowUp") select(at < 0 ? -1 : at - 1);
+      else if (event.key === "ArrowUp") select(at > 0 ? at - 1 : options().length - 1);
       else if (event.key === "Enter") {
         if (at < 0) select(0);
         show(options()[at]);
@@ -88,7 +91,8 @@ const assistantPage = (() => {
         show(option);
       }
     });
-    watch("value", () => select(-1 - options().length));
+    // What is chosen stays chosen where a later letter leaves it in the list.
+    watch("value", () => select(options().findIndex((option) => key(option) === chosen)));
   }
 
   function clause(element, watch) {
@@ -157,6 +161,14 @@ const assistantPage = (() => {
       opened.scrollIntoView({ block: "nearest", behavior: calm() ? "auto" : "smooth" });
     }
   });
+
+  // Gradio shows the question above a group of radio buttons without making it the group's name.
+  new MutationObserver(() => {
+    for (const group of document.querySelectorAll("fieldset:not([aria-label])")) {
+      const name = group.querySelector("[data-testid=block-info]");
+      if (name) group.setAttribute("aria-label", name.textContent.trim());
+    }
+  }).observe(document, { childList: true, subtree: true });
 
   return { clicks, conversation, announcement, lookUp, clause, save };
 })();

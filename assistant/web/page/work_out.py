@@ -70,9 +70,10 @@ class WorkOut:
                 )
                 add = gr.Button(words["add_project"], elem_id="add")
                 add.click(_added, [self._picked, choice], [self._picked, choice], **_CHANGING)
-                gr.render(inputs=self._picked, triggers=[self._picked.change])(self._form)  # type: ignore[no-untyped-call]
+                form = gr.render(self._picked, [self._picked.change])
+                form(self._form)
             with gr.Column(scale=2, min_width=300):
-                self._result.render()
+                self._result.render()  # type: ignore[no-untyped-call]
 
     def _form(self, picked: list[Picked]) -> None:
         """The fields of every award picked, and the button that works them out."""
@@ -181,8 +182,8 @@ class WorkOut:
         """Each mistake under the name of the award it stands at."""
         told = []
         for detail in details:
-            match detail.loc:
-                case ("body", "claims", int(index), *_):
+            match [step for step in detail.loc if step != "body"]:
+                case ["claims", int(index), *_]:
                     told.append(f"{self._awards[claims[index].award_id].name}：{detail.msg}")
                 case _:
                     told.append(detail.msg)

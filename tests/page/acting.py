@@ -1,0 +1,37 @@
+"""What a person does on the page."""
+
+from __future__ import annotations
+
+from playwright.sync_api import Locator, Page, expect
+
+SUMMIT = "我们办了一场全国性AI峰会花了200万，能补多少？"
+
+
+def tab(page: Page, name: str) -> None:
+    page.get_by_role("tab", name=name).click()
+
+
+def say(page: Page, words: str) -> Locator:
+    """Types a message and sends it; gives the answer."""
+    page.get_by_label("您的问题").fill(words)
+    page.get_by_role("button", name="发送").click()
+    return answer_to(page, words)
+
+
+def answer_to(page: Page, words: str) -> Locator:
+    article = page.locator("#latest article")
+    expect(article.locator("h2.said")).to_contain_text(words)
+    expect(article.locator(".tools")).to_be_visible()
+    return article
+
+
+def pick(page: Page, award: str) -> None:
+    """Puts one award on the form."""
+    page.get_by_label("要测算的奖补").click()
+    page.get_by_role("option", name=award).click()
+    page.keyboard.press("Escape")
+    page.get_by_role("button", name="加到测算").click()
+
+
+def choose(page: Page, question: str, choice: str) -> None:
+    page.get_by_role("group", name=question).get_by_label(choice, exact=True).check()

@@ -1,0 +1,61 @@
+"""The page over a real server, in a real browser."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterator
+
+import pytest
+from playwright.sync_api import Browser, Page, ViewportSize, expect, sync_playwright
+
+from assistant.service import Assistant
+from assistant.web.server import create_app
+from tests.serving import served
+
+WIDE: ViewportSize = {"width": 1280, "height": 900}
+PHONE: ViewportSize = {"width": 390, "height": 844}
+QUIET = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+
+OpenPage = Callable[..., Page]
+
+
+@pytest.fixture(scope="session")
+def address(assistant: Assistant) -> Iterator[str]:
+    os.environ.setdefault("GRADIO_ANALYTICS_ENABLED", "False")
+    with served(create_app(assistant.warm())) as address:
+        yield address
+
+
+@pytest.fixture(scope="session")
+def browser(browser_path: str) -> Iterator[Browser]:
+    # Generous, for the machine may be busy with other tests.
+    expect.set_options(timeout=15_000)
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=browser_path, args=QUIET)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def open_page(browser: Browser, address: str) -> Iterator[OpenPage]:
+    """Opens the page as a browser of its own, at ``path``."""
+    contexts = []
+
+    def opened(path: str = "/", viewport: ViewportSize = WIDE) -> Page:
+        context = browser.new_context(viewport=viewport, locale="zh-CN")
+        context.set_default_timeout(15_000)
+        contexts.append(context)
+        page = context.new_page()
+        page.goto(address + path)
+        page.wait_for_selector("#latest article, #latest .welcome", state="attached")
+        return page
+
+    yield opened
+    for context in contexts:
+        context.close()

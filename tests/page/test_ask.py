@@ -1,0 +1,116 @@
+"""Asking, as someone in front of the page does it."""
+
+from __future__ import annotations
+
+import pytest
+from playwright.sync_api import expect
+
+from assistant.service import Assistant
+from tests.page.acting import SUMMIT, answer_to, say
+from tests.page.conftest import OpenPage
+
+
+def test_from_question_to_amount_quote_and_office(open_page: OpenPage) -> None:
+    page = open_page()
+    answer = say(page, SUMMIT)
+    expect(answer.locator(".prose-text")).to_contain_text("50万元")
+    card = answer.locator("details.award")
+    expect(card.locator("> summary")).to_contain_text("50万元")
+    expect(card).to_contain_text("2000000 × 30% = 600000")
+    expect(card).to_contain_text("市工信局、市财政局")
+
+    citation = answer.locator("details.citation")
+    expect(citation.locator("mark")).not_to_be_visible()
+    answer.locator("a.mark").first.click()
+    expect(citation.locator("mark")).to_be_visible()
+    expect(citation.locator("mark")).to_contain_text("一次性不超过50万元的补贴")
+    # The clause is there whole: more than the words that were quoted.
+    expect(citation.locator("blockquote")).to_contain_text("十、搭建产业交流合作平台。")
+    expect(citation).to_contain_text("第十条")
+    expect(page.locator("#announcement")).to_contain_text("50万元")
+
+
+def test_a_conversation_with_a_click_and_a_correction(open_page: OpenPage) -> None:
+    page = open_page()
+    say(page, SUMMIT).get_by_role("button", name="亭湖区").click()
+    answer_to(page, "亭湖区")
+    facts = page.locator("#facts")
+    expect(facts).to_contain_text("亭湖区")
+    expect(facts).to_contain_text("200万元")
+    answer = say(page, "说错了，费用是100万")
+    expect(answer.locator("details.award > summary")).to_contain_text("30万元")
+    expect(facts).to_contain_text("100万元")
+    expect(page.locator("#earlier article")).to_have_count(2)
+
+    page.get_by_role("button", name="删除“活动费用总金额”").click()
+    expect(facts).not_to_contain_text("100万元")
+    expect(facts).to_contain_text("亭湖区")
+
+
+def test_each_browser_has_its_own_conversation_and_keeps_it(open_page: OpenPage) -> None:
+    first, second = open_page(), open_page()
+    say(first, SUMMIT)
+    say(first, "找哪个部门？")
+    expect(second.locator(".welcome")).to_be_visible()
+    say(second, "算力券找哪个部门？")
+    expect(second.locator("#facts")).not_to_contain_text("200万元")
+
+    first.reload()
+    answer_to(first, "找哪个部门？")
+    expect(first.locator("#earlier article h2")).to_contain_text(SUMMIT)
+    expect(first.locator("#facts")).to_contain_text("200万元")
+
+    first.get_by_role("button", name="新对话").click()
+    expect(first.locator(".welcome")).to_be_visible()
+    expect(first.locator("#facts")).not_to_contain_text("200万元")
+    second.reload()
+    answer_to(second, "算力券找哪个部门？")
+
+
+def test_what_a_user_writes_stays_text(open_page: OpenPage) -> None:
+    page = open_page()
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    words = '<img src="/stolen.png" onerror="document.title=1"> ![x](/stolen.png) 算力券怎么申请？'
+    answer = say(page, words)
+    assert answer.locator("img").count() == 0
+    assert not [url for url in asked if "stolen" in url]
+
+
+def test_a_refused_message_is_kept_and_the_reason_told(open_page: OpenPage) -> None:
+    page = open_page()
+    say(page, SUMMIT)
+    page.get_by_role("button", name="发送").click()
+    expect(page.locator("#latest [role=alert]")).to_contain_text("不能为空")
+    expect(page.locator("#earlier")).to_contain_text(SUMMIT)
+    say(page, "找哪个部门？")
+
+
+def test_a_failure_is_told_and_can_be_tried_again(
+    open_page: OpenPage, assistant: Assistant, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page = open_page()
+
+    def broken(*_: object) -> None:
+        raise RuntimeError("broken on purpose")
+
+    with monkeypatch.context() as broken_for_now:
+        broken_for_now.setattr(assistant, "stream", broken)
+        page.get_by_label("您的问题").fill(SUMMIT)
+        page.get_by_label("您的问题").press("Enter")
+        expect(page.locator("#latest [role=alert]")).to_contain_text("编号")
+        expect(page.locator("#latest")).not_to_contain_text("broken on purpose")
+    page.get_by_role("button", name="重新发送").click()
+    answer_to(page, SUMMIT)
+
+
+def test_the_conversation_can_be_taken_along(open_page: OpenPage) -> None:
+    page = open_page()
+    say(page, SUMMIT)
+    with page.expect_download() as download:
+        page.get_by_role("button", name="导出对话").click()
+    assert download.value.suggested_filename.endswith(".md")
+    text = download.value.path().read_text(encoding="utf-8")
+    assert SUMMIT in text
+    assert "50万元" in text
+    assert "[1] 《盐城市支持“人工智能+”发展若干政策措施（征求意见稿）》第十条：“在盐城市区举办" in text

@@ -1,0 +1,83 @@
+"""Looking up a clause with nothing but the keyboard."""
+
+from __future__ import annotations
+
+import time
+
+from playwright.sync_api import expect
+
+from assistant.service import Assistant
+from assistant.web.page.clauses import ClauseViews
+from assistant.web.page.views import Views
+from tests.page.acting import tab
+from tests.page.conftest import OpenPage
+
+
+def test_type_choose_open_copy_by_keyboard(open_page: OpenPage) -> None:
+    page = open_page()
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    page.get_by_role("tab", name="咨询").focus()
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    query = page.get_by_role("combobox", name="条号、关键词或责任单位")
+    query.focus()
+    page.keyboard.type("市财政局")
+    options = page.locator("#results").get_by_role("option")
+    expect(options).to_have_count(2)
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("ArrowDown")
+    expect(options.nth(1)).to_have_attribute("aria-selected", "true")
+    chosen = options.nth(1).locator(".name").inner_text()
+    page.keyboard.press("Enter")
+    clause = page.locator("#clause article")
+    expect(clause.locator("h2")).to_contain_text(chosen)
+    expect(clause.locator("mark").first).to_have_text("市财政局")
+
+    page.keyboard.press("Tab")
+    page.get_by_role("button", name="复制原文和出处").focus()
+    page.keyboard.press("Enter")
+    copied = page.evaluate("navigator.clipboard.readText()")
+    assert "责任单位" in copied
+    assert copied.endswith(f"——《盐城市支持“人工智能+”发展若干政策措施（征求意见稿）》{chosen}")
+
+    query.focus()
+    page.keyboard.press("Escape")
+    expect(options).to_have_count(12)
+    page.keyboard.type("8")
+    expect(options).to_have_count(1)
+    page.keyboard.press("Enter")
+    expect(clause.locator("h2")).to_contain_text("第八条")
+    expect(clause.get_by_role("table")).to_contain_text("民营企业博士科研补贴")
+
+
+def test_a_link_leads_to_clause_and_search(open_page: OpenPage) -> None:
+    page = open_page()
+    tab(page, "条款")
+    page.get_by_role("combobox").fill("算力券")
+    options = page.locator("#results").get_by_role("option")
+    expect(options.first).to_contain_text("第二条")
+    options.first.click()
+    expect(page.locator("#clause h2")).to_contain_text("第二条")
+    path = page.evaluate("location.pathname + location.search")
+    again = open_page(path)
+    expect(again.locator("#clause h2")).to_contain_text("第二条")
+    expect(again.locator("#clause mark").first).to_be_visible()
+    expect(again.get_by_role("combobox")).to_have_value("算力券")
+
+    gone = open_page("/?doc=yancheng-ai-plus&clause=99")
+    expect(gone.locator("#clause")).to_contain_text("没有这一条")
+
+
+def test_nothing_found_is_told(open_page: OpenPage) -> None:
+    page = open_page("/?q=第十五条")
+    expect(page.locator("#results")).to_contain_text("没有找到与“第十五条”有关的条款")
+
+
+def test_each_key_costs_the_server_well_under_a_tenth_of_a_second(assistant: Assistant) -> None:
+    clauses = ClauseViews(assistant, Views(assistant, "zh"))
+    clauses.results("峰会")
+    queries = ["算", "算力", "算力券", "市工信局", "8", "第八条", "人才", "人才补贴怎么拿"]
+    began = time.perf_counter()
+    for query in queries:
+        clauses.results(query)
+    assert (time.perf_counter() - began) / len(queries) < 0.05

@@ -1,0 +1,146 @@
+"""A LangChain agent for one turn: its text as it comes, with bounded time and steps, and what it cost."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import AsyncIterator, Generator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from assistant.models.background import Background
+from assistant.models.chat_model import open_chat_model
+from assistant.models.faults import Fault, fault_of
+from assistant.settings import Settings
+
+if TYPE_CHECKING:
+    from langchain_core.language_models import BaseChatModel
+    from langchain_core.messages import AIMessage, BaseMessage
+    from langchain_core.tools import BaseTool
+
+log = logging.getLogger(__name__)
+
+#: How a model says that it came to an end by itself, by the names providers use.
+_FINISH = ("finish_reason", "stop_reason", "done_reason")
+_FINISHED = frozenset({"stop", "end_turn", "stop_sequence", "tool_calls", "tool_use", "STOP"})
+#: Tools that one answer may use.
+_TOOL_CALLS = 12
+
+
+@dataclass(slots=True)
+class Spent:
+    """Counted over all runs of one answer."""
+
+    steps: int = 0
+    tool_calls: int = 0
+    input_tokens: int = 0
+    output_tokens: int = 0
+
+
+class Agent:
+    """The chat model of the settings as an agent. Loads LangChain when first used."""
+
+    def __init__(self, settings: Settings) -> None:
+        self._settings = settings
+        self._background = Background()
+
+    def run(
+        self,
+        system: str,
+        messages: Sequence[tuple[str, str]],
+        tools: Sequence[BaseTool],
+        session_id: str,
+        seconds: float,
+        spent: Spent,
+    ) -> Generator[str]:
+        """The text of the agent's answer to ``messages`` (role, text), piece by piece.
+
+        Raises ``Fault``, whatever went wrong; ``spent`` holds what was used until then.
+        """
+
+        def make() -> AsyncIterator[str]:
+            return self._stream(system, messages, tools, session_id, spent)
+
+        try:
+            yield from self._background.iterate(make, seconds)
+        except (GeneratorExit, KeyboardInterrupt):
+            raise
+        except BaseException as error:
+            # Not logged with its message: a server can put the key into it.
+            fault = fault_of(error)
+            log.warning("chat model: %s (%s)", fault, type(error).__name__)
+            raise fault from None
+
+    async def _stream(
+        self,
+        system: str,
+        messages: Sequence[tuple[str, str]],
+        tools: Sequence[BaseTool],
+        session_id: str,
+        spent: Spent,
+    ) -> AsyncIterator[str]:
+        from langchain.agents import create_agent
+        from langchain.agents.middleware import ModelCallLimitMiddleware, ToolCallLimitMiddleware
+        from langchain_core.messages import AIMessageChunk
+
+        left = self._settings.chat_steps - spent.steps
+        if left <= 0:
+            raise Fault("too_many_steps")
+        limits: Any = (
+            ModelCallLimitMiddleware(run_limit=left, exit_behavior="error"),
+            ToolCallLimitMiddleware(run_limit=_TOOL_CALLS, exit_behavior="error"),
+        )
+        model = await asyncio.to_thread(lambda: self._model)
+        agent: Any = create_agent(model, list(tools), system_prompt=system, middleware=limits)
+        config: Any = {"configurable": {"thread_id": session_id}, "callbacks": self._callbacks}
+        finished = False
+        async for mode, item in agent.astream(
+            {"messages": list(messages)}, config, stream_mode=["messages", "updates"]
+        ):
+            if mode == "messages":
+                chunk, metadata = item
+                spoken = isinstance(chunk, AIMessageChunk) and metadata.get("langgraph_node") == "model"
+                if spoken and chunk.text:
+                    yield chunk.text
+                continue
+            for update in item.values():
+                for message in (update or {}).get("messages", ()):
+                    finished = self._count(message, spent)
+        if not finished:
+            raise Fault("cut_off")
+
+    def _count(self, message: BaseMessage, spent: Spent) -> bool:
+        """Add one message to what was spent; whether the agent came to an end with it."""
+        from langchain_core.messages import AIMessage
+
+        if not isinstance(message, AIMessage):
+            return False
+        spent.steps += 1
+        calls = len(message.tool_calls) + len(message.invalid_tool_calls)
+        spent.tool_calls += calls
+        usage = message.usage_metadata
+        if usage is not None:
+            spent.input_tokens += usage["input_tokens"]
+            spent.output_tokens += usage["output_tokens"]
+        _whole(message)
+        return not calls
+
+    @cached_property
+    def _model(self) -> BaseChatModel:
+        return open_chat_model(self._settings)
+
+    @cached_property
+    def _callbacks(self) -> list[Any]:
+        from assistant.models.trace import trace_to
+
+        path: Path | None = self._settings.chat_trace
+        return [trace_to(path)] if path else []
+
+
+def _whole(message: AIMessage) -> None:
+    """A stream that breaks off raises nothing, but it gives no reason for its end either."""
+    reasons = {str(message.response_metadata.get(name)) for name in _FINISH}
+    if not reasons & _FINISHED:
+        raise Fault("cut_off")

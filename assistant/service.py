@@ -32,7 +32,11 @@ if TYPE_CHECKING:
     from assistant.conversation.pipeline import Pipeline
     from assistant.conversation.session import Exchange, SessionState
     from assistant.conversation.store import SessionStore
+    from assistant.models.writer import ChatWriter
     from assistant.retrieval.search import Searcher
+
+#: How many exchanges before a message a chat model is told of.
+REMEMBERED = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +69,7 @@ class Assistant:
 
         Raises ``CorpusError`` or ``IndexUnavailable``.
         """
-        _ = self._pipeline, self._sessions
+        _ = self._pipeline, self._sessions, self._writer
         return self
 
     # ---- conversation ----
@@ -75,22 +79,43 @@ class Assistant:
 
         Raises ``InvalidRequest`` for an empty or over-long message; the session is then as it was.
         """
+        *_, answer = self._answering(message, session_id)
+        assert isinstance(answer, Answer)  # always the last
+        return answer
+
+    def stream(self, message: str, session_id: str | None = None) -> Iterator[StreamEvent]:
+        """The same answer as events, piece by piece, the whole object last."""
+        import json
+
+        shown = False
+        for piece in self._answering(message, session_id):
+            if isinstance(piece, str):
+                shown = True
+                yield StreamEvent("delta", json.dumps({"text": piece}, ensure_ascii=False))
+                continue
+            for paragraph in () if shown else piece.answer.split("\n\n"):
+                yield StreamEvent("delta", json.dumps({"text": paragraph + "\n\n"}, ensure_ascii=False))
+            yield StreamEvent("answer", piece.model_dump_json())
+
+    def _answering(self, message: str, session_id: str | None) -> Iterator[str | Answer]:
+        """The answer, after the pieces of its text where a chat model writes it."""
         message = _checked(message)
         session_id = session_id or uuid.uuid4().hex
         with self._sessions.hold(session_id):
             state = self._sessions.load(session_id)
             answer, state = self._pipeline.answer(message, state, date.today())
-            self._sessions.save(state, self._exchange(message, answer))
-        return answer
+            try:
+                if self._writer is not None:
+                    recent = self._sessions.transcript(session_id, last=REMEMBERED)
+                    answer = yield from self._writer.write(message, answer, state, recent, date.today())
+            finally:
+                # A listener who leaves early leaves the facts behind that he gave.
+                self._sessions.save(state, self._exchange(message, answer))
+        yield answer
 
-    def stream(self, message: str, session_id: str | None = None) -> Iterator[StreamEvent]:
-        """The same answer as events, paragraph by paragraph, the whole object last."""
-        import json
-
-        answer = self.chat(message, session_id)
-        for paragraph in answer.answer.split("\n\n"):
-            yield StreamEvent("delta", json.dumps({"text": paragraph + "\n\n"}, ensure_ascii=False))
-        yield StreamEvent("answer", answer.model_dump_json())
+    def model_metrics(self) -> str:
+        """What the chat model did since the start, in Prometheus' text format; empty without one."""
+        return self._writer.metrics.prometheus() if self._writer else ""
 
     def session(self, session_id: str) -> SessionState:
         """What is known in a session."""
@@ -167,6 +192,18 @@ class Assistant:
 
         with self._loading:
             return assemble(self._settings, self.registry, self.ruled_document, self.rulebook, self._searcher)
+
+    @cached_property
+    def _writer(self) -> ChatWriter | None:
+        """Writes with the chat model of the settings, where there is one."""
+        if not self._settings.chat_model:
+            return None
+        from assistant.models.writer import ChatWriter
+
+        with self._loading:
+            return ChatWriter.open(
+                self._settings, self.registry, self.ruled_document, self.rulebook, self._searcher
+            )
 
     def _exchange(self, message: str, answer: Answer) -> Exchange:
         from assistant.conversation.session import Exchange

@@ -71,9 +71,9 @@ class SessionStore:
         """Keep the session; its transcript stays as it is."""
         self._put(state.session_id, "", _STATE, state.turn, state.model_dump_json())
 
-    def transcript(self, session_id: str) -> tuple[Exchange, ...]:
-        """What was said in this session, oldest first."""
-        newest_first = self._saver.list(_config(session_id, _TRANSCRIPT))
+    def transcript(self, session_id: str, last: int | None = None) -> tuple[Exchange, ...]:
+        """What was said in this session, oldest first; with ``last`` only so many exchanges."""
+        newest_first = self._saver.list(_config(session_id, _TRANSCRIPT), limit=last)
         kept = [Exchange.model_validate_json(c.checkpoint["channel_values"][_STATE]) for c in newest_first]
         return tuple(reversed(kept))
 

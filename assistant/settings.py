@@ -20,6 +20,8 @@ class Settings(BaseSettings):
     prompts_dir: Path = ROOT / "prompts"
     #: Derived data and sessions: index, trained models, session database. Only sessions are worth a backup.
     data_dir: Path = ROOT / ".data"
+    #: A Chroma server for the vectors of a large corpus; empty means Chroma embedded in this process.
+    chroma_url: str = ""
     host: str = "127.0.0.1"
     port: int = 7860
     #: Chat model in the form of langchain's ``init_chat_model``; empty means the embedded assistant.

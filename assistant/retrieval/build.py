@@ -20,9 +20,10 @@ from assistant.retrieval.question_training import train
 from assistant.retrieval.questions import CallerQuestion, load_questions
 from assistant.retrieval.store import IndexStore
 from assistant.retrieval.token_index import Entry, TokenIndex, write_token_index
+from assistant.retrieval.vectors import LEAST_PASSAGES, VectorIndex, write_vectors
 
 #: What stands in an index folder: the word list, the clauses' tokens, a model of questions a document.
-LEXICON, CLAUSES, QUESTIONS = "lexicon", "clauses", "questions"
+LEXICON, CLAUSES, QUESTIONS, VECTORS = "lexicon", "clauses", "questions", "vectors"
 
 #: Called with what is being done, how much of it is done, and how much there is.
 Progress = Callable[[str, int, int], None]
@@ -42,8 +43,10 @@ class IndexReport:
     seconds: float
 
 
-def build_index(registry: Registry, data_dir: Path, progress: Progress) -> IndexReport:
+def build_index(registry: Registry, data_dir: Path, progress: Progress, chroma_url: str = "") -> IndexReport:
     """Build the index of ``registry`` under ``data_dir`` unless it stands already, and say what changed.
+
+    Vectors of a large corpus go to the Chroma server at ``chroma_url``, or to an embedded Chroma.
 
     Raises CorpusError for a mistake in the callers' questions or the vocabulary, IndexUnavailable where
     the index cannot be written or does not answer once written.
@@ -59,7 +62,7 @@ def build_index(registry: Registry, data_dir: Path, progress: Progress) -> Index
             built = stored is None or stored.manifest["hash"] != wanted
             if stored is None or built:
                 with store.draft(wanted) as draft:
-                    counts = _write(registry, draft, progress)
+                    counts = _write(registry, draft, wanted[:16], chroma_url, progress)
                     _probe(draft, counts["clauses"])
                     stored = store.publish(draft, {"hash": wanted, "documents": documents, **counts})
     except OSError as error:
@@ -78,7 +81,9 @@ def build_index(registry: Registry, data_dir: Path, progress: Progress) -> Index
     )
 
 
-def _write(registry: Registry, folder: Path, progress: Progress) -> dict[str, int]:
+def _write(
+    registry: Registry, folder: Path, name: str, chroma_url: str, progress: Progress
+) -> dict[str, int]:
     questions = {document.document_id: _questions(registry, document) for document in registry.documents}
     asked = [normalise(question.text).text for group in questions.values() for question in group]
     texts = [normalise(document.text).text for document in registry.documents]
@@ -92,6 +97,10 @@ def _write(registry: Registry, folder: Path, progress: Progress) -> dict[str, in
         model = train(questions[document.document_id], document, lexicon)
         model.save(folder / QUESTIONS / document.document_id)
         progress("学习来电问法", done, len(with_questions))
+    unasked = [document for document in registry.documents if not questions[document.document_id]]
+    if sum(len(document.clauses) for document in unasked) >= LEAST_PASSAGES:
+        (folder / VECTORS).mkdir()
+        write_vectors(unasked, lexicon, folder / VECTORS, name, chroma_url, progress)
     return {"clauses": clauses, "questions": len(asked)}
 
 
@@ -123,3 +132,5 @@ def _probe(folder: Path, clauses: int) -> None:
         raise IndexUnavailable(f"检索索引写完后只读到 {found}/{clauses} 条，已放弃，请重试。")
     for model in (folder / QUESTIONS).iterdir():
         QuestionModel.load(model, lexicon)
+    if (folder / VECTORS).exists():
+        VectorIndex(folder / VECTORS)

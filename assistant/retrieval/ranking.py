@@ -1,11 +1,13 @@
 """How what speaks for a clause becomes one calibrated score, and when nothing speaks enough.
 
-The constants were fitted with ``evals/retrieval_report.py`` on callers' questions of left-out authors.
+The constants were fitted with ``evals/retrieval_report.py`` on callers' questions of left-out authors,
+the weight of vectors on public question sets (``evals/retrieval_benchmarks.py``).
 """
 
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from assistant.documents.model import Clause, Document
@@ -16,26 +18,30 @@ LITERAL = 0.95
 #: Chance that a clause found by its words alone is the right one: logistic in the share of the query it
 #: holds and in how much it holds, in nats.
 _WORDS_SHARE, _WORDS_HELD, _WORDS_BASE = 2.35, 0.11, -1.52
-#: Below this a clause found by words alone is not shown.
-_LEAST_BY_WORDS = 0.5
+#: Below this chance nothing found by words alone is shown, and nothing that speaks less than half as loud.
+_LEAST_BY_WORDS, _LEAST_SHARE = 0.5, 0.5
 #: Above this chance that a question is no matter of the document, its clauses are not shown.
 _NONE = 0.5
 #: Clauses less likely than this are noise under the ones that are shown.
 _LEAST = 0.03
+#: What the nearest vector adds to the best BM25 score of 1.
+_VECTOR = 0.3
 
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
     """What speaks for one clause.
 
-    ``lexical``: its BM25 score over the best one's; ``coverage``: the share of the query it holds;
-    ``held``: how much that is, in nats; ``meant``: the chance by the model of callers' questions that
-    the clause is meant and ``none`` that no clause of the document is, None where it has no model.
+    ``lexical`` and ``vector``: its BM25 score and its nearness, 1 for the best and 0 for none;
+    ``coverage``: the share of the query it holds; ``held``: how much that is, in nats; ``meant``: the
+    chance by callers' questions that the clause is meant and ``none`` that no clause of the document
+    is, None where the document has no questions.
     """
 
     lexical: float
     coverage: float
     held: float
+    vector: float = 0.0
     meant: float | None = None
     none: float | None = None
 
@@ -55,17 +61,30 @@ class Candidate:
     named: tuple[int, int] | None = None
 
 
-def score(evidence: Evidence) -> float:
-    """The chance that the clause deals with the query; 0 where it should not be shown."""
-    literal = evidence.coverage >= LITERAL
-    if evidence.meant is None or evidence.none is None:
-        by_words = _WORDS_SHARE * evidence.coverage + _WORDS_HELD * evidence.held + _WORDS_BASE
-        chance = 1 / (1 + math.exp(-by_words))
-        if literal:
-            chance = (chance + evidence.lexical) / 2
-        return chance if chance >= _LEAST_BY_WORDS else 0.0
-    if literal:
-        return (evidence.meant + evidence.lexical) / 2
-    if evidence.none > _NONE or evidence.meant < _LEAST:
-        return 0.0
-    return evidence.meant
+def score_by_questions(evidence: Evidence) -> float:
+    """The chance that a clause with callers' questions deals with the query; 0 if it is not to be shown."""
+    meant, none = evidence.meant or 0.0, evidence.none or 0.0
+    if evidence.coverage >= LITERAL:
+        return (meant + evidence.lexical) / 2
+    return 0.0 if none > _NONE or meant < _LEAST else meant
+
+
+def scores_by_words(evidence: Sequence[Evidence]) -> list[float]:
+    """The chances that clauses without callers' questions deal with the query, 0 if not to be shown.
+
+    How likely any of them does is told by the words they hold, their order by BM25 and vectors.
+    """
+    chance = max((_by_words(one) for one in evidence), default=0.0)
+    loudness = [one.lexical + _VECTOR * one.vector for one in evidence]
+    loudest = max(loudness, default=0.0)
+    if chance < _LEAST_BY_WORDS or not loudest:
+        return [0.0] * len(evidence)
+    shares = [loud / loudest for loud in loudness]
+    return [chance * share if share >= _LEAST_SHARE else 0.0 for share in shares]
+
+
+def _by_words(evidence: Evidence) -> float:
+    if evidence.coverage >= LITERAL:
+        return 1.0
+    logit = _WORDS_SHARE * evidence.coverage + _WORDS_HELD * evidence.held + _WORDS_BASE
+    return 1 / (1 + math.exp(-logit))

@@ -13,16 +13,17 @@ from assistant.contract import ClauseHit, SearchResponse
 from assistant.documents.model import Clause, Document
 from assistant.documents.registry import Registry
 from assistant.errors import IndexUnavailable
-from assistant.retrieval.build import CLAUSES, LEXICON, QUESTIONS, build_index
+from assistant.retrieval.build import CLAUSES, LEXICON, QUESTIONS, VECTORS, build_index
 from assistant.retrieval.fingerprint import content_hash, document_hashes
 from assistant.retrieval.highlight import highlights
 from assistant.retrieval.lexicon import Lexicon
 from assistant.retrieval.named import named_clauses
 from assistant.retrieval.query import ClauseWords, Query, coverage, held, read_query
 from assistant.retrieval.question_model import QuestionModel
-from assistant.retrieval.ranking import LITERAL, Candidate, Evidence, score
+from assistant.retrieval.ranking import LITERAL, Candidate, Evidence, score_by_questions, scores_by_words
 from assistant.retrieval.store import IndexStore, Stored
 from assistant.retrieval.token_index import TokenIndex
+from assistant.retrieval.vectors import VectorIndex
 
 if TYPE_CHECKING:
     from assistant.language.spelling import Speller
@@ -43,7 +44,7 @@ class Explanation:
 class Searcher:
     """Look-up over the clauses of a registry. Queries change nothing; safe for many threads."""
 
-    def __init__(self, registry: Registry, stored: Stored) -> None:
+    def __init__(self, registry: Registry, stored: Stored, chroma_url: str | None = None) -> None:
         self._registry = registry
         self.folder = stored.folder
         self._lexicon = Lexicon.load(stored.folder / LEXICON)
@@ -52,12 +53,16 @@ class Searcher:
             folder.name: QuestionModel.load(folder, self._lexicon)
             for folder in sorted((stored.folder / QUESTIONS).iterdir())
         }
+        vectors = stored.folder / VECTORS
+        self._vectors = VectorIndex(vectors, chroma_url) if vectors.exists() else None
         self._words: dict[tuple[str, str], ClauseWords] = {}
 
     @classmethod
-    def open(cls, registry: Registry, data_dir: Path) -> Searcher:
+    def open(cls, registry: Registry, data_dir: Path, chroma_url: str | None = None) -> Searcher:
         """Open the index of ``registry`` under ``data_dir``; build it where it is missing, old or damaged.
 
+        ``chroma_url`` is the Chroma that a server asks for vectors, "" for the embedded one; None reads
+        them from a file, with the same results and without loading Chroma.
         Where building fails, an older index that is whole goes on serving. Raises IndexUnavailable
         where there is none either, CorpusError for a mistake in the corpus.
         """
@@ -65,14 +70,14 @@ class Searcher:
         stored = store.current()
         if stored is None or stored.manifest["hash"] != content_hash(registry, document_hashes(registry)):
             try:
-                build_index(registry, data_dir, lambda *_: None)
+                build_index(registry, data_dir, lambda *_: None, chroma_url or "")
                 stored = store.current()
             except IndexUnavailable:
                 if stored is None:
                     raise
         if stored is None:
             raise IndexUnavailable(f"{data_dir} 里没有可用的检索索引，请重新建立索引。")
-        return cls(registry, stored)
+        return cls(registry, stored, chroma_url)
 
     def search(self, query: str, k: int = 5, document_id: str | None = None) -> SearchResponse:
         """The at most ``k`` clauses that deal with ``query``, best first; none where no clause does.
@@ -125,46 +130,68 @@ class Searcher:
         """The clauses that deal with the query by what it says, best first."""
         if not query.plain.strip():
             return []
-        candidates = (
-            Candidate(document, clause, score(evidence), evidence)
-            for document, clause, evidence in self._evidence(query, scope)
-        )
-        return sorted((one for one in candidates if one.score > 0), key=lambda one: -one.score)
+        found: list[Candidate] = []
+        for document in scope:
+            model = self._models.get(document.document_id)
+            if model is not None:
+                found += self._by_questions(query, document, model)
+        found += self._by_words(query, [d for d in scope if d.document_id not in self._models])
+        return sorted((one for one in found if one.score > 0), key=lambda one: -one.score)
+
+    def _by_questions(self, query: Query, document: Document, model: QuestionModel) -> Iterator[Candidate]:
+        """Candidates of a document that has callers' questions."""
+        prediction = model.predict(query.plain)
+        lexical = self._lexical(query, [document])
+        meant = dict(prediction.clauses)
+        for clause in document.clauses:
+            address = (document.document_id, clause.clause_id)
+            words = self._clause_words(document, clause)
+            evidence = Evidence(
+                lexical=lexical.get(address, 0.0),
+                coverage=coverage(query, words),
+                held=held(query, words),
+                meant=meant.get(clause.clause_id, 0.0),
+                none=prediction.none,
+            )
+            yield Candidate(document, clause, score_by_questions(evidence), evidence)
+
+    def _by_words(self, query: Query, scope: Sequence[Document]) -> list[Candidate]:
+        """Candidates of documents without callers' questions, judged together."""
+        lexical = self._lexical(query, scope)
+        documents = [document.document_id for document in scope]
+        near = self._vectors.nearest(query.plain, _CANDIDATES, documents) if self._vectors and scope else {}
+        nearest = max(near.values(), default=0.0) or 1.0
+        clauses: list[tuple[Document, Clause, Evidence]] = []
+        for document_id, clause_id in {**lexical, **near}:
+            document = self._registry.get(document_id)
+            clause = document.clause(clause_id) if document else None
+            if document is None or clause is None:
+                continue
+            words = self._clause_words(document, clause)
+            evidence = Evidence(
+                lexical=lexical.get((document_id, clause_id), 0.0),
+                coverage=coverage(query, words),
+                held=held(query, words),
+                vector=near.get((document_id, clause_id), 0.0) / nearest,
+            )
+            clauses.append((document, clause, evidence))
+        scores = scores_by_words([evidence for _, _, evidence in clauses])
+        return [Candidate(d, c, chance, e) for (d, c, e), chance in zip(clauses, scores, strict=True)]
+
+    def _lexical(self, query: Query, scope: Sequence[Document]) -> dict[tuple[str, str], float]:
+        """BM25 scores of the clauses of ``scope`` over the best one's."""
+        if not scope:
+            return {}
+        everything = len(scope) == len(self._registry.documents)
+        groups = [] if everything else [document.document_id for document in scope]
+        found = self._clauses.search(query.tokens, _CANDIDATES, groups)
+        return {(match.group, match.key): match.score / found[0].score for match in found}
 
     @cached_property
     def _speller(self) -> Speller:
         from assistant.retrieval.repair import speller
 
         return speller(self._lexicon)
-
-    def _evidence(
-        self, query: Query, scope: Sequence[Document]
-    ) -> Iterator[tuple[Document, Clause, Evidence]]:
-        """What speaks for the clauses found by their words, and for those that callers' questions mean."""
-        everything = len(scope) == len(self._registry.documents)
-        groups = [] if everything else [document.document_id for document in scope]
-        matches = self._clauses.search(query.tokens, _CANDIDATES, groups)
-        lexical = {(match.group, match.key): match.score / matches[0].score for match in matches}
-        for document in scope:
-            model = self._models.get(document.document_id)
-            prediction = model.predict(query.plain) if model else None
-            meant = dict(prediction.clauses) if prediction else {}
-            for clause in document.clauses:
-                address = (document.document_id, clause.clause_id)
-                if address not in lexical and clause.clause_id not in meant:
-                    continue
-                words = self._clause_words(document, clause)
-                yield (
-                    document,
-                    clause,
-                    Evidence(
-                        lexical=lexical.get(address, 0.0),
-                        coverage=coverage(query, words),
-                        held=held(query, words),
-                        meant=meant.get(clause.clause_id, 0.0) if prediction else None,
-                        none=prediction.none if prediction else None,
-                    ),
-                )
 
     def _clause_words(self, document: Document, clause: Clause) -> ClauseWords:
         address = (document.document_id, clause.clause_id)

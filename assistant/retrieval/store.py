@@ -17,6 +17,8 @@ from pathlib import Path
 from typing import Any
 
 _MANIFEST = "manifest.json"
+#: Where Chroma keeps its files, anywhere within an index folder.
+CHROMA_FOLDER = "chroma"
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,10 +71,11 @@ class IndexStore:
 
     def publish(self, draft: Path, manifest: dict[str, Any]) -> Stored:
         """Make a finished draft the current index, then remove the ones before it."""
+        # Chroma changes its own files when it is opened; losing them costs nothing but speed.
         files = {
             str(path.relative_to(draft)): path.stat().st_size
             for path in sorted(draft.rglob("*"))
-            if path.is_file()
+            if path.is_file() and CHROMA_FOLDER not in path.parts
         }
         complete = {**manifest, "files": files}
         (draft / _MANIFEST).write_text(json.dumps(complete, ensure_ascii=False, indent=1), encoding="utf-8")

@@ -1,0 +1,90 @@
+"""Training a static embedding on the operator's own clauses, without labels, while indexing.
+
+Parts of a clause are taught to lie near the rest of it, and headings near their text. Saved in the form
+of sentence-transformers.
+"""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from assistant.documents.model import Clause, Document
+from assistant.language.normalise import normalise
+from assistant.retrieval.tokens import Dictionary
+
+if TYPE_CHECKING:
+    from tokenizers import Tokenizer
+
+#: Chosen on public question sets.
+_DIMENSIONS, _STEPS, _BATCH = 128, 350, 512
+_LEARNING_RATE, _SHARPNESS = 0.02, 20.0
+_SEED = 0
+
+Pair = tuple[str, str]
+
+
+def clause_pairs(document: Document) -> list[Pair]:
+    """Texts of a document that belong together: heading and text, and each sentence and its neighbours."""
+    pairs: list[Pair] = []
+    for clause in document.clauses:
+        text = document.own_text(clause)
+        if clause.heading and text.strip():
+            pairs.append((clause.heading, text))
+        pairs += _sentence_pairs(document, clause)
+    return pairs
+
+
+def _sentence_pairs(document: Document, clause: Clause) -> list[Pair]:
+    sentences = [document.text[span.start : span.end] for span in clause.sentences]
+    if len(sentences) < 2:
+        return []
+    return [(one, "".join(sentences[:n] + sentences[n + 1 :])) for n, one in enumerate(sentences)]
+
+
+def train_embedding(
+    pairs: Sequence[Pair], dictionary: Dictionary, folder: Path, progress: Callable[[int, int], None]
+) -> None:
+    """Train on ``pairs`` and save a model into ``folder``; the same pairs give the same model."""
+    import torch
+    from sentence_transformers import SentenceTransformer
+    from sentence_transformers.sentence_transformer.modules import Normalize, StaticEmbedding
+
+    plain = [(normalise(first).text, normalise(second).text) for first, second in pairs]
+    tokenizer = _tokenizer(dictionary, [text for pair in plain for text in pair])
+    torch.manual_seed(_SEED)
+    chance = random.Random(_SEED)
+    static = StaticEmbedding(tokenizer, embedding_dim=_DIMENSIONS)
+    torch.nn.init.normal_(static.embedding.weight, std=0.1)
+    optimiser = torch.optim.Adam(static.parameters(), lr=_LEARNING_RATE)
+    for step in range(_STEPS):
+        batch = chance.sample(plain, min(_BATCH, len(plain)))
+        first, second = (
+            torch.nn.functional.normalize(static(static.preprocess(list(side)))["sentence_embedding"])
+            for side in zip(*batch, strict=True)
+        )
+        loss = torch.nn.functional.cross_entropy(_SHARPNESS * first @ second.T, torch.arange(len(batch)))
+        for group in optimiser.param_groups:
+            group["lr"] = _LEARNING_RATE * (1 - step / _STEPS)
+        optimiser.zero_grad()
+        loss.backward()  # type: ignore[no-untyped-call]
+        optimiser.step()
+        progress(step + 1, _STEPS)
+    SentenceTransformer(modules=[static, Normalize()], device="cpu").save(str(folder))
+    for path in folder.rglob("*"):
+        path.chmod(0o755 if path.is_dir() else 0o644)
+
+
+def _tokenizer(dictionary: Dictionary, texts: Sequence[str]) -> Tokenizer:
+    """The dictionary's words that occur in ``texts`` as a tokenizer that cuts as jieba does."""
+    from tokenizers import Regex, Tokenizer, models, pre_tokenizers
+
+    found = {word.text for text in texts for word in dictionary.words(text)}
+    words = sorted(found | {character for text in texts for character in text if not character.isspace()})
+    scores = [("<unk>", -25.0), *((word, -dictionary.information(word)) for word in words)]
+    tokenizer = Tokenizer(models.Unigram(scores, unk_id=0))
+    pieces = Regex(r"[\u3400-\u9fff]+|[a-z0-9]+(?:\.[0-9]+)?|\s+|.")
+    tokenizer.pre_tokenizer = pre_tokenizers.Split(pieces, behavior="isolated")
+    return tokenizer

@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from assistant.answers.citations import CitationBook, sentences_with
 from assistant.answers.replies import Replies
-from assistant.answers.section import Section, plain
+from assistant.answers.section import Section, plain, readable
 from assistant.awards.conditions import tests_of
 from assistant.awards.money import format_yuan
 from assistant.awards.rulebook import RuleBook
@@ -131,16 +131,19 @@ class AwardWriter:
     ) -> Section:
         details = []
         if result.eligibility != "ineligible":
-            details += [f"- {reason.text}" for reason in result.reasons]
-            steps = [step.text for step in result.trace]
+            details += [f"- {readable(reason.text)}" for reason in result.reasons]
+            steps = [readable(step.text, "元") for step in result.trace]
             if working and steps and result.amount.high is not None:
                 details.append("- " + self._say("working", steps="；".join(steps)))
+                details += [f"- {reading}" for reading in self._readings(result)]
         paragraphs = [conclusion]
         if details:
             paragraphs.append("\n".join(details))
         paragraphs += self._quotes(result, book)
-        paragraphs += self._next_step(result)
-        paragraphs.append(self._say("money_notice"))
+        if result.eligibility == "ineligible":
+            paragraphs.append(self._say("if_misread"))
+        else:
+            paragraphs += [*self._next_step(result), self._say("money_notice")]
         return Section(status, tuple(paragraphs), plain(conclusion))
 
     def _amount_conclusion(self, result: AwardResult) -> str:
@@ -159,8 +162,13 @@ class AwardWriter:
             return self._say(f"then_{result.amount.kind}")
         return self._say(f"then_amount_{result.eligibility}", amount=result.amount.text)
 
+    def _readings(self, result: AwardResult) -> list[str]:
+        """How this amount was read where the text leaves it open; never official."""
+        readings = self._rules.readings.readings
+        return [self._say("reading", says=r.says) for r in readings if result.award_id in r.awards]
+
     def _reasons(self, result: AwardResult) -> str:
-        return "；".join(dict.fromkeys(reason.text for reason in result.reasons)) + "。"
+        return "；".join(dict.fromkeys(readable(reason.text) for reason in result.reasons)) + "。"
 
     def _shared_reason(self, results: Sequence[AwardResult], book: CitationBook) -> tuple[str, list[str]]:
         """The reason that rules out every award (region, expiry), with its quotation."""

@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
+from decimal import Decimal
 
-from assistant.contract import Status
+from assistant.awards.money import format_yuan
+from assistant.contract import Question, Status
+
+_LONG_NUMBER = re.compile(r"(?<![\d.])\d{5,}(?:\.\d+)?(?![\d.%])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,8 +19,15 @@ class Section:
     status: Status
     paragraphs: tuple[str, ...]
     spoken: str = ""
+    #: Asked back beside the questions that the calculator chooses.
+    questions: tuple[Question, ...] = ()
 
 
 def plain(markdown: str) -> str:
     """The words of a paragraph without its emphasis marks, for reading out."""
     return markdown.replace("**", "")
+
+
+def readable(text: str, unit: str = "") -> str:
+    """Long plain numbers in 万 and 亿, with ``unit`` behind them: 2000000 becomes 200万元."""
+    return _LONG_NUMBER.sub(lambda found: format_yuan(Decimal(found.group())).removesuffix("元") + unit, text)

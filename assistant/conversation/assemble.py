@@ -58,6 +58,8 @@ def assemble(
     awards = AwardWriter(replies, document, rulebook)
     clauses = ClauseWriter(replies, document, general)
     documents = DocumentParts(replies, registry, document, rulebook, awards, clauses)
-    write = PartWriter(replies, AwardParts(replies, rulebook, awards, clauses, documents), documents)
+    write = PartWriter(
+        replies, rulebook, AwardParts(replies, rulebook, awards, clauses, documents), documents
+    )
     compose = Compose(replies, Suggestions.load(settings.prompts_dir / "suggestions.yaml"), rulebook, write)
     return Pipeline((read, remember, Find(searcher, registry), Judge(rulebook), compose, Check(replies)))

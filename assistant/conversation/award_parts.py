@@ -43,7 +43,7 @@ class AwardParts:
         section = joined([self._awards.amount(result, asked.book) for result in asked.part.results])
         notice = self._say("money_notice")
         paragraphs = [paragraph for paragraph in section.paragraphs if paragraph != notice]
-        if asked.part.total is not None:
+        if asked.part.total is not None and len(asked.part.results) > 1:
             paragraphs += self._clauses.general("stacking", asked.book).paragraphs[1:]
             paragraphs.append(self._total_words(asked.part))
         return Section(section.status, (*paragraphs, notice), section.spoken)

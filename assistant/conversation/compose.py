@@ -38,12 +38,18 @@ class Compose:
             turn.answer = self._bare(turn, self._say("forgotten"), "answered")
             return
         if turn.correction and not turn.said and not any(part.cued for part in turn.parts):
-            turn.answer = self._bare(turn, self._say("correction_what"), "needs_input")
+            turn.answer = self._asking(turn, "correction_what", self._known(turn))
+            return
+        if turn.relative and not turn.said and turn.parts[0].results:
+            turn.answer = self._asking(turn, "relative", ())
             return
         sections = [self._write(part, turn, book) for part in self._worth_answering(turn)]
         statuses = {section.status for section in sections}
         status: Status = next(s for s in STATUS_ORDER if s in statuses)
-        questions = _questions(turn.parts)
+        questions = _questions(turn.parts, sections)
+        if status == "needs_input" and not questions:
+            # All that could be asked has been, and was not told: this is the answer there is.
+            status = "answered"
         paragraphs = [*self._opening(turn)]
         for section in sections:
             paragraphs += [p for p in section.paragraphs if p not in paragraphs]
@@ -82,6 +88,8 @@ class Compose:
             opening.append(self._say("as_of", day=day_words(turn.as_of)))
         if turn.declined:
             opening.append(self._say("declined"))
+        if turn.unused and any(part.results for part in turn.parts):
+            opening.append(self._say("unused", figures="、".join(turn.unused)))
         if turn.repairs:
             opening.append(self._say("repaired", words="、".join(after for _, after in turn.repairs)))
         return opening
@@ -103,15 +111,28 @@ class Compose:
             notices += [notice for result in results for notice in result.notices]
         return tuple(dict.fromkeys(notices))
 
+    def _known(self, turn: Turn) -> tuple[str, ...]:
+        """Names of the facts known of the case that is being talked of."""
+        cases = [turn.session.cases.get(award_id, {}) for award_id in turn.session.topic_awards]
+        known = dict.fromkeys([*turn.session.applicant, *(fact for case in cases for fact in case)])
+        return tuple(self._rulebook.facts[fact].label for fact in known if fact in self._rulebook.facts)
+
+    def _asking(self, turn: Turn, key: str, choices: Sequence[str]) -> Answer:
+        """An answer that only asks back; the question carries the reply's own key as its fact."""
+        words = self._say(key)
+        question = Question(fact=key, text=words, choices=tuple(choices))
+        return self._bare(turn, words, "needs_input").model_copy(update={"questions": (question,)})
+
     def _bare(self, turn: Turn, words: str, status: Status) -> Answer:
         return Answer(
             session_id=turn.session.session_id, status=status, answer=words, spoken=spoken([plain(words)], "")
         )
 
 
-def _questions(parts: Sequence[Part]) -> tuple[Question, ...]:
-    distinct = {question.fact: question for part in parts for question in part.questions}
-    return tuple(distinct.values())[:MAX_QUESTIONS]
+def _questions(parts: Sequence[Part], sections: Sequence[Section]) -> tuple[Question, ...]:
+    asked = [question for part in parts for question in part.questions]
+    asked += [question for section in sections for question in section.questions]
+    return tuple({question.fact: question for question in asked}.values())[:MAX_QUESTIONS]
 
 
 def _results(parts: Sequence[Part]) -> tuple[AwardResult, ...]:

@@ -10,7 +10,7 @@ from assistant.answers.replies import Replies
 from assistant.answers.section import Section, plain
 from assistant.awards.conditions import tests_of
 from assistant.awards.rulebook import RuleBook
-from assistant.contract import Status
+from assistant.contract import Question, Status
 from assistant.conversation.asked import Asked, joined
 from assistant.conversation.turn import Part
 from assistant.documents.model import Clause, Document
@@ -117,7 +117,9 @@ class DocumentParts:
         if asked.part.off_topic >= _OFF_TOPIC:
             return self.out_of_scope(asked)
         head = self._say("what_award")
-        return Section("needs_input", (head,), plain(head))
+        names = tuple(award.rule.name for award in self._rulebook.awards.values())
+        question = Question(fact="award_id", text=plain(head), choices=names)
+        return Section("needs_input", (head,), plain(head), (question,))
 
     def named(self, part: Part) -> list[Clause]:
         """The clauses that the question names by their address."""

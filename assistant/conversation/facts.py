@@ -9,28 +9,23 @@ from decimal import Decimal
 from typing import Any
 
 from assistant.awards.rulebook import RuleBook
+from assistant.conversation.heard import Heard
 from assistant.conversation.phrases import Match, Phrases
 from assistant.conversation.session import Said
-from assistant.conversation.wording import Conversation, FactMatchers, Wording
+from assistant.conversation.wording import Conversation, FactMatchers, NumberWording, Wording
 from assistant.language.quantities import Quantity
 
-_PART_END = re.compile(r"[，。！？；,!?;:：\n]")
 #: How far before a phrase a "not" still belongs to it.
 _NEGATION_REACH = 5
 #: "满两年" and "两年左右" state two years; "不到两年" and "超过两年" state no number.
 _STATED = ("exact", "about", "at_least")
 #: How far before a figure the verb stands that says what the figure is.
 _FIGURE_REACH = 8
-
-
-def sentence_part(text: str, position: int) -> tuple[int, int]:
-    """The range between the two punctuation marks around ``position``."""
-    start = 0
-    for mark in _PART_END.finditer(text):
-        if mark.start() >= position:
-            return start, mark.start()
-        start = mark.end()
-    return start, len(text)
+#: A bare number of yuan has at least four digits; a smaller one counts something else.
+_LEAST_BARE_YUAN = 1000
+#: A count of model parameters is given in hundreds of millions.
+_LEAST_PARAMETERS = 100_000_000
+_YUAN = re.compile(r"[元块钱圆¥]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,63 +49,74 @@ class FactReader:
         self._words = conversation
 
     def read(
-        self,
-        text: str,
-        quantities: Sequence[Quantity],
-        awards: Iterable[str],
-        mentions: Mapping[str, Match] | None = None,
+        self, heard: Heard, awards: Iterable[str], mentions: Mapping[str, Match] | None = None
     ) -> list[Said]:
-        """What ``text`` states about the cases of ``awards``; a question states nothing.
+        """What the message states about the cases of ``awards``; a question states nothing.
 
         Where several awards are named (``mentions``), a level or a number belongs to the award
         beside it; what is true of one (全职, 已落地) may be said once for all.
         """
-        windows = _windows(text, mentions or {})
+        windows = _windows(heard.text, mentions or {})
         said: list[Said] = []
         for award_id in awards:
-            window = windows.get(award_id, Window(0, len(text)))
+            window = windows.get(award_id, Window(0, len(heard.text)))
             for fact in self._rulebook.awards[award_id].facts:
-                found = self._value(self._wording.facts[fact], text, quantities, window)
+                found = self._value(self._wording.facts[fact], heard, window)
                 if found is not None:
                     said.append(Said(award_id, fact, found[0], found[1]))
         return said
 
-    def entity_type(self, text: str) -> tuple[str, str] | None:
-        """The kind of applicant that ``text`` names, or None where it names none or several."""
-        return self._choice(self._wording.entities, text, Window(0, len(text)))
+    def entity_type(self, heard: Heard) -> tuple[str, str] | None:
+        """The kind of applicant that the message names, or None where it names none or several."""
+        return self._choice(self._wording.entities, heard, Window(0, len(heard.text)))
 
-    def _value(
-        self, matchers: FactMatchers, text: str, quantities: Sequence[Quantity], window: Window
-    ) -> tuple[Any, str] | None:
+    def names_enterprise(self, heard: Heard) -> bool:
+        """Whether the applicant is said to be an enterprise, of whatever kind."""
+        found = self._wording.enterprise.find(heard.text)
+        return any(not self._negated(heard, match) for match in found)
+
+    def premises(self, heard: Heard) -> tuple[Quantity, ...]:
+        """Figures that the user takes for granted, as against what a thing costs him."""
+        return tuple(
+            q
+            for q in heard.quantities
+            if q.kind in ("money", "percent") and q.bound != "about" and self._expected(heard, q)
+        )
+
+    def _value(self, matchers: FactMatchers, heard: Heard, window: Window) -> tuple[Any, str] | None:
         if matchers.number:
-            return self._number(matchers, text, quantities, window)
+            return self._number(matchers, heard, window)
+        elsewhere = heard.places.recognised_elsewhere
+        if matchers.elsewhere is not None and elsewhere is not None:
+            return matchers.elsewhere, elsewhere.text
+        venue = heard.places.venue
+        if matchers.venue and venue is not None and venue.scope != "in_scope":
+            return False, venue.text
         if matchers.values:
-            return self._choice(matchers.values, text, window)
-        return self._truth(matchers, text)
+            return self._choice(matchers.values, heard, window)
+        return self._truth(matchers, heard)
 
-    def premises(self, text: str, quantities: Sequence[Quantity]) -> tuple[Quantity, ...]:
-        """Figures that the user expects to get, as against what a thing costs him."""
-        return tuple(q for q in quantities if q.kind in ("money", "percent") and self._expected(text, q))
-
-    def _truth(self, matchers: FactMatchers, text: str) -> tuple[bool, str] | None:
-        denied = [m for m in matchers.said_false.find(text) if self._asserted(text, m)]
+    def _truth(self, matchers: FactMatchers, heard: Heard) -> tuple[bool, str] | None:
+        text = heard.for_values
+        denied = [m for m in matchers.said_false.find(text) if self._asserted(heard, m)]
         affirmed: list[Match] = []
         for match in matchers.said_true.find(text):
             if any(match.start < other.end and other.start < match.end for other in denied):
                 continue
-            if not self._asserted(text, match):
+            if not self._asserted(heard, match):
                 continue
-            (denied if self._negated(text, match) else affirmed).append(match)
+            (denied if self._negated(heard, match) else affirmed).append(match)
         if denied:
-            return False, _words(text, denied[0])
+            return False, _words(heard, denied[0])
         if affirmed:
-            return True, _words(text, affirmed[0])
+            return True, _words(heard, affirmed[0])
         return None
 
-    def _choice(self, values: dict[str, Phrases], text: str, window: Window) -> tuple[str, str] | None:
+    def _choice(self, values: Mapping[str, Phrases], heard: Heard, window: Window) -> tuple[str, str] | None:
         found: list[tuple[Match, str]] = []
         for value, phrases in values.items():
-            found.extend((match, value) for match in phrases.find(text) if window.holds(match.start))
+            matches = phrases.find(heard.for_values)
+            found.extend((match, value) for match in matches if window.holds(match.start))
         # 省级 is said, not 省; the longest of overlapping phrases is what was meant.
         found.sort(key=lambda pair: (pair[0].start - pair[0].end, pair[0].start))
         kept: list[tuple[Match, str]] = []
@@ -119,7 +125,7 @@ class FactReader:
                 continue
             kept.append((match, value))
         kept.sort(key=lambda pair: pair[0].start)
-        asserted = [(m, v) for m, v in kept if not self._negated(text, m) and self._asserted(text, m)]
+        asserted = [(m, v) for m, v in kept if not self._negated(heard, m) and self._asserted(heard, m)]
         if window.mention is not None and len(asserted) > 1:
             # 省级首台套和国家级案例: the word just before the award is its own.
             before = [pair for pair in asserted if pair[0].end <= window.mention.end]
@@ -127,62 +133,87 @@ class FactReader:
         if len({value for _, value in asserted}) != 1:
             return None
         match, value = min(asserted, key=lambda pair: pair[0].start)
-        return value, _words(text, match)
+        return value, _words(heard, match)
 
-    def _number(
-        self, matchers: FactMatchers, text: str, quantities: Sequence[Quantity], window: Window
-    ) -> tuple[Any, str] | None:
+    def _number(self, matchers: FactMatchers, heard: Heard, window: Window) -> tuple[Any, str] | None:
         number = matchers.number
         assert number is not None
-        fitting = []
-        for quantity in quantities:
-            if quantity.low != quantity.high or quantity.bound not in _STATED:
+        fitting: list[tuple[Any, Quantity]] = []
+        for quantity in heard.quantities:
+            value = self._usable(quantity, number, heard) if window.holds(quantity.start) else None
+            if value is None or (number.near and not matchers.near(heard.part_text(quantity.start))):
                 continue
-            if not window.holds(quantity.start) or self._negated(text, Match(quantity.start, quantity.end)):
-                continue
-            if quantity.kind == "duration" and self._is_rate(text, quantity):
-                continue
-            value = _in_unit(quantity, number.kind, number.units)
-            if value is None:
-                continue
-            if number.kind == "money" and (
-                self._expected(text, quantity) or set(quantity.per) - set(number.per)
-            ):
-                continue
-            part = sentence_part(text, quantity.start)
-            if number.near and not matchers.near(text[part[0] : part[1]]):
-                continue
-            fitting.append((value, quantity.text))
+            fitting.append((value, quantity))
         if number.several:
-            return ([v for v, _ in fitting], "、".join(w for _, w in fitting)) if len(fitting) > 1 else None
+            words = "、".join(quantity.text for _, quantity in fitting)
+            return ([value for value, _ in fitting], words) if len(fitting) > 1 else None
         if not fitting:
             return None
-        # "不是200万，是300万": what is said last stands.
-        return fitting[-1]
+        if len({value for value, _ in fitting}) > 1:
+            return self._chosen(fitting, heard)
+        return fitting[-1][0], fitting[-1][1].text
 
-    def _is_rate(self, text: str, quantity: Quantity) -> bool:
+    def _chosen(self, fitting: Sequence[tuple[Any, Quantity]], heard: Heard) -> tuple[Any, str] | None:
+        """Of several numbers the one called the sum, or in a correction the last; else none is sure."""
+        sums = [pair for pair in fitting if self._words["sum"](heard.before(pair[1].start, _FIGURE_REACH))]
+        if len(sums) == 1:
+            return sums[0][0], sums[0][1].text
+        if self._words["correction"](heard.text):
+            return fitting[-1][0], fitting[-1][1].text
+        return None
+
+    def _usable(self, quantity: Quantity, number: NumberWording, heard: Heard) -> Any:
+        """The quantity as a value of such a fact, or None where it says something else."""
+        if quantity.low != quantity.high or quantity.bound not in _STATED:
+            return None
+        here = heard.part_text(quantity.start)
+        if self._words["subset"](here) or self._words["relative"](here):
+            return None
+        if heard.text[: quantity.start].endswith(("-", "负")):
+            return None
+        if self._negated(heard, Match(quantity.start, quantity.end)):
+            return None
+        if quantity.kind == "duration" and (
+            self._is_rate(heard, quantity) or self._words["duration_of_others"](here)
+        ):
+            return None
+        value = _in_unit(quantity, number.kind, number.units)
+        if value is None and number.kind == "money":
+            value = self._bare_yuan(heard, quantity)
+        if number.kind == "money" and (
+            self._expected(heard, quantity) or set(quantity.per) - set(number.per)
+        ):
+            return None
+        return value
+
+    def _bare_yuan(self, heard: Heard, quantity: Quantity) -> str | None:
+        """花费1500000: a number without a unit, right behind a word for costs."""
+        if quantity.kind != "number" or quantity.low < _LEAST_BARE_YUAN:
+            return None
+        costs = self._words["cost"](heard.before(quantity.start, _FIGURE_REACH))
+        return _plain(quantity.low) if costs else None
+
+    def _is_rate(self, heard: Heard, quantity: Quantity) -> bool:
         """Whether "a month" or "a year" says what an amount is per, not how long something ran."""
         one = quantity.low in (1, 12) and quantity.text[:1] in "一1每"
-        return one and not self._words["ran_for"].ends(text[: quantity.start])
+        return one and not self._words["ran_for"].ends(heard.text[: quantity.start])
 
-    def _expected(self, text: str, quantity: Quantity) -> bool:
-        start, _ = sentence_part(text, quantity.start)
-        before = text[max(start, quantity.start - _FIGURE_REACH) : quantity.start]
+    def _expected(self, heard: Heard, quantity: Quantity) -> bool:
+        before = heard.before(quantity.start, _FIGURE_REACH)
         benefit = self._words["benefit"].find(before)
         cost = self._words["cost"].find(before)
-        if not benefit:
-            return quantity.kind == "percent"
-        return not cost or benefit[-1].end > cost[-1].end
+        if benefit:
+            return not cost or benefit[-1].end > cost[-1].end
+        return not cost and self._words["assertion"](heard.part_text(quantity.start))
 
-    def _negated(self, text: str, match: Match) -> bool:
-        start, _ = sentence_part(text, match.start)
-        before = text[max(start, match.start - _NEGATION_REACH) : match.start]
+    def _negated(self, heard: Heard, match: Match) -> bool:
+        before = heard.before(match.start, _NEGATION_REACH)
         return self._words["negation"](before) and not self._words["open_question"](before)
 
-    def _asserted(self, text: str, match: Match) -> bool:
-        """False inside a question about the rule itself (要不要全职, 必须是民企吗)."""
-        start, end = sentence_part(text, match.start)
-        return not self._words["open_question"](text[start:end])
+    def _asserted(self, heard: Heard, match: Match) -> bool:
+        """False inside a question about the rule itself (要不要全职), or of some only (其中一台)."""
+        part = heard.part_text(match.start)
+        return not self._words["open_question"](part) and not self._words["subset"](part)
 
 
 def _windows(text: str, mentions: Mapping[str, Match]) -> dict[str, Window]:
@@ -198,8 +229,8 @@ def _windows(text: str, mentions: Mapping[str, Match]) -> dict[str, Window]:
     return windows
 
 
-def _words(text: str, match: Match) -> str:
-    return text[match.start : match.end]
+def _words(heard: Heard, match: Match) -> str:
+    return heard.text[match.start : match.end]
 
 
 def _in_unit(quantity: Quantity, kind: str, units: tuple[str, ...]) -> Any:
@@ -214,7 +245,9 @@ def _in_unit(quantity: Quantity, kind: str, units: tuple[str, ...]) -> Any:
         return int(value)
     if kind == "years" and quantity.kind == "duration" and value % 12 == 0:
         return int(value // 12)
-    if kind == "parameters" and quantity.kind == "parameters":
+    if kind == "parameters" and (
+        quantity.kind == "parameters" or (value >= _LEAST_PARAMETERS and not _YUAN.search(quantity.text))
+    ):
         return _plain(value)
     return None
 

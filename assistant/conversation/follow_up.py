@@ -8,11 +8,11 @@ from typing import Any
 
 from assistant.awards.rulebook import RuleBook
 from assistant.conversation.facts import FactReader
+from assistant.conversation.heard import Heard
 from assistant.conversation.session import APPLICANT_FACTS, Said, SessionState
 from assistant.conversation.turn import Part
 from assistant.conversation.understand import GENERAL, Reader
 from assistant.conversation.wording import Conversation, Wording
-from assistant.language.quantities import Quantity
 
 #: A reply to a question back, and a question that lives on its context, are short.
 _SHORT = 18
@@ -36,6 +36,12 @@ def paired_awards(named: Sequence[str], session: SessionState) -> tuple[str, ...
     wanted = max(2, len(named))
     chosen = distinct[:wanted]
     return tuple(dict.fromkeys(award for award in (*session.weighed, *chosen) if award in chosen))
+
+
+def goes_on(text: str, words: Conversation) -> bool:
+    """Whether a message is a short follow-up: 那省级的呢, 再来五个人呢."""
+    begins = any(match.start == 0 for match in words["follow_up"].find(text))
+    return len(text) <= _SHORT and (begins or text.rstrip("？?。 ").endswith("呢"))
 
 
 def continues_topic(part: Part, text: str, words: Conversation) -> bool:
@@ -63,24 +69,25 @@ class Replies:
     def declines(self, text: str, session: SessionState) -> bool:
         return bool(session.asked) and len(text) <= _SHORT and self._words["decline"](text)
 
-    def read(self, text: str, quantities: Sequence[Quantity], session: SessionState) -> list[Said]:
+    def read(self, heard: Heard, session: SessionState) -> list[Said]:
         """The facts that a bare reply gives; empty where the message is no reply."""
         if not session.asked:
             return []
+        text = heard.text
         said: list[Said] = []
         bare = _PUNCTUATION.sub("", text)
         yes, no = self._words["yes"].matches_whole(bare), self._words["no"].matches_whole(bare)
         truth_given = False
         for fact in session.asked:
-            if fact in APPLICANT_FACTS:
+            if fact in APPLICANT_FACTS or fact not in self._rulebook.facts:
                 continue
             declared = self._rulebook.facts[fact]
             value: Any = None
             if declared.type == "bool":
                 if (yes or no) and not truth_given:
                     value, truth_given = yes, True
-            elif declared.type in ("int", "decimal") and len(text) <= _SHORT:
-                value = _bare_number(quantities, declared.type == "int")
+            elif declared.type == "int":
+                value = _bare_count(heard)
             if value is None:
                 continue
             for award_id in self._awards_asked(fact, session):
@@ -91,12 +98,11 @@ class Replies:
         return [a for a in session.topic_awards if fact in self._rulebook.awards[a].facts]
 
 
-def _bare_number(quantities: Sequence[Quantity], whole: bool) -> Any:
-    """A number said without a unit that a fact's own wording would know."""
-    bare = [q for q in quantities if q.kind in ("number", "count") and q.low == q.high]
-    if len(bare) != 1:
+def _bare_count(heard: Heard) -> int | None:
+    """A count said with hardly another word (3, 三个): more words would say what it counts."""
+    if len(heard.quantities) != 1:
         return None
-    value = bare[0].low
-    if whole:
-        return int(value) if value == value.to_integral_value() else None
-    return format(value.normalize(), "f")
+    quantity = heard.quantities[0]
+    rest = _PUNCTUATION.sub("", heard.text[: quantity.start] + heard.text[quantity.end :])
+    whole = quantity.low == quantity.high == quantity.low.to_integral_value()
+    return int(quantity.low) if quantity.kind in ("number", "count") and whole and len(rest) <= 1 else None

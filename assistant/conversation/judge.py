@@ -6,15 +6,18 @@ from collections.abc import Sequence
 
 from assistant.awards import calculate, next_questions, reach_cap
 from assistant.awards.rulebook import RuleBook
-from assistant.contract import CalculationRequest, CalculationResponse, Claim, Question
-from assistant.conversation.session import SessionState
+from assistant.awards.stacking import total
+from assistant.contract import AwardResult, CalculationRequest, CalculationResponse, Claim, Question
+from assistant.conversation.session import ENTERPRISE, SessionState
 from assistant.conversation.turn import Part, Turn
 
 #: Never more questions back than a person can answer in one breath.
 MAX_QUESTIONS = 2
 #: Asks for which several awards are weighed together, so that their sum is part of the answer.
 _WEIGHED = frozenset({"amount", "stacking", "total", "compare", "promise"})
-_ASKING_BACK = frozenset({"amount", "condition", "apply", "total", "stacking", "compare", "reach"})
+_ASKING_BACK = frozenset({"amount", "condition", "apply", "total", "stacking", "compare", "reach", "promise"})
+#: The policy's word among the words of an applicant's kind that makes it an enterprise.
+_ENTERPRISE_WORD = "企业"
 #: One name for the project when the user says that all is one project.
 _ONE_PROJECT = "同一项目"
 
@@ -22,6 +25,9 @@ _ONE_PROJECT = "同一项目"
 class Judge:
     def __init__(self, rulebook: RuleBook) -> None:
         self._rulebook = rulebook
+
+        kinds = rulebook.facts["entity_type"].choices
+        self._enterprises = tuple(choice.value for choice in kinds if _ENTERPRISE_WORD in choice.words)
 
     def __call__(self, turn: Turn) -> None:
         for part in turn.parts:
@@ -54,23 +60,45 @@ class Judge:
         project = _ONE_PROJECT if view.same_project else None
         return CalculationRequest(
             as_of=turn.as_of,
-            applicant={fact: known.value for fact, known in view.applicant.items()},
+            applicant={fact: known.value for fact, known in view.applicant.items() if fact != ENTERPRISE},
             claims=[Claim(award_id=a, project=project, facts=_case(view, a)) for a in awards],
         )
 
     def calculate(self, request: CalculationRequest, turn: Turn) -> CalculationResponse:
-        return calculate(self._rulebook, request, turn.as_of)
+        """The results; where only "an enterprise" is known, what holds for every kind of one is settled."""
+        response = calculate(self._rulebook, request, turn.as_of)
+        if ENTERPRISE not in turn.view.applicant or "entity_type" in request.applicant:
+            return response
+        kinds = [
+            calculate(self._rulebook, _with_entity(request, kind), turn.as_of) for kind in self._enterprises
+        ]
+        awards = tuple(
+            each[0] if all(_same(each[0], other) for other in each[1:]) else unknown
+            for unknown, *each in zip(response.awards, *(kind.awards for kind in kinds), strict=True)
+        )
+        finished = [(claim.project, award) for claim, award in zip(request.claims, awards, strict=True)]
+        return response.model_copy(update={"awards": awards, "total": total(finished, request.stacking)})
 
     def _questions(self, request: CalculationRequest, part: Part, turn: Turn) -> tuple[Question, ...]:
         """The most telling questions. Over every award only the applicant is asked about, and the
         awards he named: whoever has not spoken of talents is not asked whether they work full time.
         """
         unwanted = set(turn.view.declined)
+        if all("entity_type" not in result.missing for result in part.results):
+            unwanted.add("entity_type")
         if part.ask == "apply":
             named = {fact for award_id in part.awards for fact in self._rulebook.awards[award_id].facts}
             unwanted |= self._rulebook.facts.keys() - named - set(self._rulebook.applicant_facts)
         questions = next_questions(self._rulebook, request, turn.as_of)
         return tuple(q for q in questions if q.fact not in unwanted)[:MAX_QUESTIONS]
+
+
+def _with_entity(request: CalculationRequest, kind: str) -> CalculationRequest:
+    return request.model_copy(update={"applicant": {**request.applicant, "entity_type": kind}})
+
+
+def _same(one: AwardResult, other: AwardResult) -> bool:
+    return (one.eligibility, one.amount, one.missing) == (other.eligibility, other.amount, other.missing)
 
 
 def _case(view: SessionState, award_id: str) -> dict[str, object]:

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from assistant.answers.citations import CitationBook
 from assistant.answers.replies import Replies
 from assistant.answers.section import Section
+from assistant.awards.rulebook import RuleBook
 from assistant.conversation.asked import Asked
 from assistant.conversation.award_parts import AwardParts
 from assistant.conversation.document_parts import DocumentParts
@@ -18,8 +19,11 @@ from assistant.conversation.wording import Ask
 class PartWriter:
     """Chooses the writer for an ask, and sets wrong figures right before it answers."""
 
-    def __init__(self, replies: Replies, awards: AwardParts, documents: DocumentParts) -> None:
+    def __init__(
+        self, replies: Replies, rulebook: RuleBook, awards: AwardParts, documents: DocumentParts
+    ) -> None:
         self._say = replies
+        self._rulebook = rulebook
         self._documents = documents
         self._writers: dict[Ask, Callable[[Asked], Section]] = {
             "amount": awards.amount,
@@ -57,5 +61,6 @@ class PartWriter:
         """What to say of the figures that the user takes for granted."""
         if not part.results or part.ask in ("apply", "reach"):
             return []
-        words = (self._say(judge_premise(f, part.results), figure=f.text) for f in part.premises)
+        rules = [self._rulebook.awards[result.award_id].rule.amount for result in part.results]
+        words = (self._say(judge_premise(f, rules, part.results), figure=f.text) for f in part.premises)
         return list(dict.fromkeys(words))

@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from assistant.awards.rulebook import RuleBook
 from assistant.conversation import follow_up
 from assistant.conversation.facts import FactReader
-from assistant.conversation.seat import Places, read_seat
-from assistant.conversation.session import ClauseRef, Said, SessionState
+from assistant.conversation.heard import Heard
+from assistant.conversation.seat import Places, read_places_of
+from assistant.conversation.session import ENTERPRISE, ClauseRef, Said, SessionState
 from assistant.conversation.turn import Part, Turn
 from assistant.conversation.understand import GENERAL, Predictor, Reader
 from assistant.conversation.wording import Conversation
 from assistant.documents.model import Document
 from assistant.language.normalise import normalise
-from assistant.language.places import PlaceMention, read_places
-from assistant.language.quantities import Quantity, read_quantities
+from assistant.language.places import read_places
+from assistant.language.quantities import read_quantities
 from assistant.language.spelling import Speller
 from assistant.retrieval.address import AddressMention, find_addresses
 
@@ -55,35 +57,43 @@ class ReadMessage:
         turn.forget = self._words["forget"](text) and len(text) <= 20
         turn.injection = self._words["injection"](text)
         turn.what_if = self._words["what_if"](text)
+        turn.back_to_facts = self._words["actually"](text)
+        turn.goes_on = follow_up.goes_on(text, self._words)
         turn.correction = self._words["correction"](text)
-        quantities = read_quantities(text)
-        places = self._places(text, turn.session)
-        reply = self._reply(text, quantities, places, turn)
+        expected, known = "region" in turn.session.asked, "region" in turn.session.applicant
+        places = read_places_of(text, read_places(text), self._words, expected=expected, known=known)
+        heard = Heard(text, read_quantities(text), places, self._words)
+        reply = self._reply(heard, turn)
         if reply is not None:
             turn.parts, said = reply
         else:
-            turn.parts = self._questions(turn, text, places)
-            said = self._statements(text, quantities, turn.parts)
-        turn.said = [*self._applicant(text, places), *said]
-        if turn.injection:
-            for part in turn.parts:
-                if not part.named and not part.clauses:
-                    part.ask = "none"
+            turn.parts = self._questions(turn, heard)
+            said = self._statements(heard, turn.parts)
+        turn.said = [*self._applicant(heard), *said]
+        self._finish(turn, heard)
+
+    def _finish(self, turn: Turn, heard: Heard) -> None:
+        """Injected orders ask nothing; figures are premises, facts, or told to be neither."""
+        premises = self._facts.premises(heard)
         for part in turn.parts:
+            if turn.injection and not part.named and not part.clauses:
+                part.ask = "none"
             if part.ask == "none":
                 part.awards = ()
-            part.premises = self._facts.premises(text, quantities) if part.ask != "none" else ()
-        turn.same_project = self._same_project(text)
+            else:
+                part.premises = premises
+        turn.same_project = self._same_project(heard.text)
+        turn.relative = self._words["relative"](heard.text)
+        used = "、".join(said.words for said in turn.said)
+        turn.unused = tuple(
+            q.text
+            for q in heard.quantities
+            if q.kind in ("money", "percent") and q not in premises and q.text not in used
+        )
 
-    def _places(self, text: str, session: SessionState) -> Places:
-        mentions: Sequence[PlaceMention] = read_places(text)
-        return read_seat(text, mentions, self._words, "region" in session.asked)
-
-    def _reply(
-        self, text: str, quantities: Sequence[Quantity], places: Places, turn: Turn
-    ) -> tuple[list[Part], list[Said]] | None:
+    def _reply(self, heard: Heard, turn: Turn) -> tuple[list[Part], list[Said]] | None:
         """The message as a reply to what was asked back: the last question goes on with more known."""
-        session = turn.session
+        session, text = turn.session, heard.text
         named = self._reader.named_awards(text)
         if not session.asked or turn.forget or (named and set(named) - set(session.topic_awards)):
             return None
@@ -92,27 +102,27 @@ class ReadMessage:
         if self._replies.declines(text, session):
             turn.declined = tuple(session.asked)
             return [self._topic_part(text, session)], []
-        said = self._replies.read(text, quantities, session)
-        said += self._facts.read(text, quantities, session.topic_awards)
-        if not said and not (places.seat and "region" in session.asked) and not self._facts.entity_type(text):
+        said = self._replies.read(heard, session)
+        said += self._facts.read(heard, session.topic_awards)
+        if not said and not self._applicant(heard):
             return None
         return [self._topic_part(text, session)], _once(said)
 
     def _topic_part(self, text: str, session: SessionState) -> Part:
         return Part(text, session.topic_ask, tuple(session.topic_awards), named=True, personal=True)
 
-    def _questions(self, turn: Turn, text: str, places: Places) -> list[Part]:
-        session = turn.session
+    def _questions(self, turn: Turn, heard: Heard) -> list[Part]:
+        session, text = turn.session, heard.text
         mentions = find_addresses(text, self._document)
         parts = self._reader.parts(text)
         for part in parts:
             self._address(part, text, mentions)
             if not part.named or part.ask == "total":
-                self._refer(part, turn, text, states=self._states(text, places, session))
+                self._refer(part, turn, heard)
             if part.ask == "region" and part.named:
                 # 盐都能享受首台套吗 is about the award; where it applies is one of its conditions.
                 part.ask, part.personal = "condition", True
-            self._scope(part, places, session)
+            self._scope(part, heard.places, session)
         return parts
 
     def _address(self, part: Part, text: str, mentions: Sequence[AddressMention]) -> None:
@@ -132,18 +142,17 @@ class ReadMessage:
             )
             part.named = bool(part.awards)
 
-    def _states(self, text: str, places: Places, session: SessionState) -> bool:
+    def _states(self, heard: Heard, turn: Turn) -> bool:
         """Whether the message tells something about the case that is being talked of."""
-        if places.seat is not None or self._facts.entity_type(text) is not None:
+        if self._applicant(heard) or turn.as_of != turn.today:
             return True
-        quantities = read_quantities(text)
-        if any(quantity.kind in ("money", "percent") for quantity in quantities):
+        if any(quantity.kind in ("money", "percent") for quantity in heard.quantities):
             return True
-        return bool(self._facts.read(text, quantities, session.topic_awards))
+        return bool(self._facts.read(heard, turn.session.topic_awards))
 
-    def _refer(self, part: Part, turn: Turn, text: str, states: bool) -> None:
-        """Awards meant by an ordinal, by "both", by a fact told, or by going on with the topic."""
-        session = turn.session
+    def _refer(self, part: Part, turn: Turn, heard: Heard) -> None:
+        """Awards meant by an ordinal, by "both", by a short form, by a fact told, or by going on."""
+        session, text = turn.session, heard.text
         if listed := follow_up.listed_award(text, session, self._words):
             part.awards, part.named = listed, True
         elif part.ask in ("stacking", "compare") and session.weighed:
@@ -156,19 +165,24 @@ class ReadMessage:
                 part.ask = self._reader.guess(part.text)
         elif session.topic_clauses and not part.named and (step := self._step(text)):
             part.clauses, part.ask = self._neighbour(session.topic_clauses[0][1], step), "text"
-        elif not part.clauses and self._continues(part, text, session, states):
+        elif session.topic_awards and (other := self._reader.short_form(text)):
+            part.awards, part.named = other, True
+            part.ask = part.ask if part.cued else session.topic_ask
+        elif not part.clauses and self._continues(part, turn, heard):
             part.awards, part.named = tuple(session.topic_awards), True
-            if not part.cued:
-                part.ask = session.topic_ask
+            part.ask = part.ask if part.cued else session.topic_ask
         elif not part.clauses and not part.awards and session.topic_clauses and part.ask == "text":
             part.clauses = tuple(session.topic_clauses)
+        elif not part.cued and not part.awards and self._applicant(heard):
+            # Whoever only says who he is wants to know what there is for him.
+            part.ask = "apply"
 
-    def _continues(self, part: Part, text: str, session: SessionState, states: bool) -> bool:
-        if part.named or not session.topic_awards:
+    def _continues(self, part: Part, turn: Turn, heard: Heard) -> bool:
+        if part.named or not turn.session.topic_awards:
             return False
-        if states and not part.cued:
+        if not part.cued and self._states(heard, turn):
             return True
-        return not self._off_topic(part) and follow_up.continues_topic(part, text, self._words)
+        return not self._off_topic(part) and follow_up.continues_topic(part, heard.text, self._words)
 
     def _off_topic(self, part: Part) -> bool:
         """The model is sure that no clause deals with it, and nothing ties it to what was said before."""
@@ -201,24 +215,28 @@ class ReadMessage:
         if none >= limit and not (part.named and part.awards == tuple(session.topic_awards)):
             part.ask = "none"
 
-    def _statements(self, text: str, quantities: Sequence[Quantity], parts: Sequence[Part]) -> list[Said]:
+    def _statements(self, heard: Heard, parts: Sequence[Part]) -> list[Said]:
         """The facts the message states: of the awards it is about, or of every award when all are asked."""
         focus = dict.fromkeys(award for part in parts for award in part.awards)
-        mentions = self._reader.mentions(text)
+        mentions = self._reader.mentions(heard.text)
         for award_id in mentions:
             focus.setdefault(award_id)
-        said = self._facts.read(text, quantities, focus, mentions)
+        said = self._facts.read(heard, focus, mentions)
         if any(part.ask == "apply" for part in parts):
             others = [award_id for award_id in self._rulebook.awards if award_id not in focus]
-            said += self._facts.read(text, (), others)
+            said += self._facts.read(replace(heard, quantities=()), others)
         return said
 
-    def _applicant(self, text: str, places: Places) -> list[Said]:
+    def _applicant(self, heard: Heard) -> list[Said]:
+        """What the message says of the applicant himself."""
         said = []
-        if places.seat is not None:
-            said.append(Said(None, "region", places.seat.name, places.seat.text))
-        if (entity := self._facts.entity_type(text)) is not None:
+        seat = heard.places.seat
+        if seat is not None:
+            said.append(Said(None, "region", seat.name, seat.text))
+        if (entity := self._facts.entity_type(heard)) is not None:
             said.append(Said(None, "entity_type", entity[0], entity[1]))
+        elif self._facts.names_enterprise(heard):
+            said.append(Said(None, ENTERPRISE, True, "企业"))
         return said
 
     def _same_project(self, text: str) -> bool | None:

@@ -18,9 +18,11 @@ def remember(turn: Turn) -> None:
     session.declined = list(dict.fromkeys((*session.declined, *turn.declined)))
     if turn.same_project is not None:
         session.same_project = turn.same_project
-    if turn.what_if:
-        turn.view = session.with_said(turn.said)
+    if turn.what_if or (session.supposed and turn.goes_on and not turn.back_to_facts):
+        session.supposed = [*(session.supposed if turn.goes_on else ()), *turn.said]
+        turn.view = session.with_said(session.supposed)
         return
+    session.supposed = []
     for said in turn.said:
         session.remember(said, session.turn)
         if said.fact in session.declined:

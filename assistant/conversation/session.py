@@ -15,6 +15,8 @@ from assistant.conversation.wording import Ask
 APPLICANT_FACTS = ("region", "entity_type")
 
 
+#: Known of an applicant who said only that it is an enterprise: it narrows ``entity_type``.
+ENTERPRISE = "enterprise"
 #: (document_id, clause_id)
 ClauseRef = tuple[str, str]
 
@@ -72,6 +74,8 @@ class SessionState(BaseModel):
     #: Facts asked back in the last answer, and facts the user would not give.
     asked: list[str] = Field(default_factory=list)
     declined: list[str] = Field(default_factory=list)
+    #: What the last what-if supposed; a short follow-up goes on supposing it.
+    supposed: list[Said] = Field(default_factory=list)
 
     def forget(self) -> SessionState:
         """A clean state under the same id: nothing said before is known any more."""

@@ -67,6 +67,14 @@ class Turn:
     said: list[Said] = field(default_factory=list)
     what_if: bool = False
     correction: bool = False
+    #: 那我们实际能拿多少: what was only supposed is over.
+    back_to_facts: bool = False
+    #: A short follow-up, which leaves out what was said before.
+    goes_on: bool = False
+    #: A change was told (再加五十万) instead of the new whole.
+    relative: bool = False
+    #: Figures of the message that went into no fact and are no premise.
+    unused: tuple[str, ...] = ()
     injection: bool = False
     forget: bool = False
     same_project: bool | None = None

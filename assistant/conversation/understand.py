@@ -7,7 +7,7 @@ model trained on callers' questions decides where no cue does.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -16,7 +16,7 @@ from assistant.conversation.turn import Part
 from assistant.conversation.wording import Ask, AskMatcher, Conversation, Wording
 
 _SENTENCE_END = re.compile(r"[。！？!?;；\n]+")
-_PART_END = re.compile(r"[，,、：:]")
+_PART_END = re.compile(r"[，,：:]|(?<=[一-鿿]) +(?=[一-鿿])")
 _PERSONAL = re.compile(r"我|咱|俺|本公司|本单位|本企业|吾|侬|阿拉")
 #: Asks that are about the document as a whole unless an award is named with them.
 GENERAL: frozenset[Ask] = frozenset(
@@ -42,6 +42,8 @@ _AWARD_UNLIKELY = 0.02
 _ASK_SURE = 0.6
 #: A text this short is hardly more than the award's name; one longer than that is for the model too mixed.
 _A_NAME = 8
+_ELLIPTICAL = 10
+_DENIAL_REACH = 4
 _LONG = 80
 _NONE_SURE = 0.6
 
@@ -69,7 +71,8 @@ class Sentence:
 
     text: str
     awards: tuple[str, ...]
-    asks: tuple[tuple[Ask, str], ...]  # with the sentence part that asks
+    #: What is asked, each with the awards named up to and in the part of the sentence that asks.
+    asks: tuple[tuple[Ask, tuple[str, ...]], ...]
 
 
 class Reader:
@@ -98,9 +101,10 @@ class Reader:
             if not sentence.asks:
                 carried = _merged(carried, sentence.awards)
                 continue
-            for ask, words in sentence.asks:
-                own = self.named_awards(words)
-                parts.append(self._part(sentence.text, ask, own or awards, cued=True))
+            for place, (ask, own) in enumerate(sentence.asks):
+                # What was named before the sentence belongs to the first thing it asks.
+                named = _merged(carried, own) if own and not place else own or awards
+                parts.append(self._part(sentence.text, ask, named, cued=True))
             carried = awards
         if not parts:
             parts = [self._guessed(text, carried)]
@@ -122,17 +126,37 @@ class Reader:
 
         Weak words count only where no award is named by a strong one.
         """
-        return _first_mentions(self._wording.awards, text) or _first_mentions(self._wording.weak, text)
+        named = _first_mentions(self._wording.awards, text) or _first_mentions(self._wording.weak, text)
+        wanted = {award_id: m for award_id, m in named.items() if not self._dropped(text, m)}
+        return wanted or named
+
+    def short_form(self, text: str) -> tuple[str, ...]:
+        """The award that a short follow-up (那保险呢) means by a short form, if just one."""
+        found = tuple(_first_mentions(self._wording.short, text)) if len(text) <= _ELLIPTICAL else ()
+        return found if len(found) == 1 else ()
+
+    def _dropped(self, text: str, match: Match) -> bool:
+        """Whether an award is named only to say that it is not meant (没有首台套，两个都不要)."""
+        before = re.split(r"[，。！？；,!?;:：\n ]", text[: match.start])[-1][-_DENIAL_REACH:]
+        after = text[match.end : match.end + _DENIAL_REACH]
+        denied = self._words["negation"].ends(before) and not self._words["open_question"](before)
+        return denied or any(found.start == 0 for found in self._words["dropped"].find(after))
 
     def _sentence(self, text: str) -> Sentence:
-        asks: list[tuple[Ask, str]] = []
-        for piece in _PART_END.split(text):
+        asks: list[tuple[Ask, tuple[str, ...]]] = []
+        mentions = self.mentions(text)
+        pending: tuple[str, ...] = ()
+        for start, piece in _pieces(text):
+            here = tuple(a for a, m in mentions.items() if start <= m.start < start + len(piece))
+            pending = _merged(pending, here)
             ask = self._cued(piece)
             if ask is not None:
-                asks.append((ask, piece))
+                # 首台套找谁，能补多少: what asks of nothing new asks of what was named before it.
+                asks.append((ask, pending or (asks[-1][1] if asks else ())))
+                pending = ()
         # 能不能拿，要什么条件 is one wish; the weak cues stand only where nothing stronger does.
         strong = [pair for pair in asks if pair[0] not in ("condition", "smalltalk")]
-        return Sentence(text, self.named_awards(text), tuple(strong or asks))
+        return Sentence(text, tuple(mentions), tuple(strong or asks))
 
     def _cued(self, piece: str) -> Ask | None:
         best: tuple[int, Ask] | None = None
@@ -148,9 +172,15 @@ class Reader:
     def _guessed(self, text: str, awards: tuple[str, ...]) -> Part:
         """A message without a cue: the model's reading, or the money an award named brings."""
         ask, chance = self._likeliest(text)
-        if awards and (ask in ("none", "smalltalk") or (chance < _ASK_SURE and len(text) <= _A_NAME)):
-            ask = "amount"
+        if awards and (ask in ("none", "smalltalk") or chance < _ASK_SURE):
+            ask = self._amount_or_condition(text)
         return self._part(text, ask, awards)
+
+    def _amount_or_condition(self, text: str) -> Ask:
+        """What is wanted of an award that is hardly more than named."""
+        chances = dict(self._predictor.predict(text).asks) if self._predictor else {}
+        unsure = len(text) <= _A_NAME or chances.get("amount", 0.0) >= chances.get("condition", 0.0)
+        return "amount" if unsure else "condition"
 
     def guess(self, text: str) -> Ask:
         """What the model takes the text to ask; ``none`` where there is no model."""
@@ -182,6 +212,15 @@ class Reader:
 
 def split_sentences(text: str) -> list[str]:
     return [piece.strip() for piece in _SENTENCE_END.split(text) if piece.strip()] or [text]
+
+
+def _pieces(text: str) -> Iterator[tuple[int, str]]:
+    """The parts of a sentence with where they begin."""
+    start = 0
+    for mark in _PART_END.finditer(text):
+        yield start, text[start : mark.start()]
+        start = mark.end()
+    yield start, text[start:]
 
 
 def _merged(first: tuple[str, ...], second: tuple[str, ...]) -> tuple[str, ...]:

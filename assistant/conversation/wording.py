@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated, Literal
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StrictBool
 
 from assistant.awards.rulebook import RuleBook
 from assistant.conversation.phrases import Phrases, check
@@ -32,6 +32,8 @@ class AwardWording(_Closed):
     names: PhraseList
     #: Words that mean the award only where no award is named.
     weak: PhraseList = ()
+    #: Short forms that mean it only in a short follow-up.
+    short: PhraseList = ()
 
 
 class NumberWording(_Closed):
@@ -51,6 +53,10 @@ class FactWording(_Closed):
     said_false: PhraseList = ()
     values: dict[str, PhraseList] = {}
     number: NumberWording | None = None
+    #: The value when an office outside the province certified it.
+    elsewhere: StrictBool | str | None = None
+    #: The fact is whether an event is held in the city: a venue outside makes it false.
+    venue: StrictBool = False
 
 
 class EntityWording(_Closed):
@@ -89,6 +95,16 @@ class ConversationFile(_Closed):
     cost: PhraseList
     ran_for: PhraseList
     assertion: PhraseList
+    sum: PhraseList
+    subset: PhraseList
+    relative: PhraseList
+    duration_of_others: PhraseList
+    actually: PhraseList
+    dropped: PhraseList
+    place_registered: PhraseList
+    place_of_others: PhraseList
+    place_of_event: PhraseList
+    place_after_origin: PhraseList
     place_of_applicant: PhraseList
     place_after_applicant: PhraseList
     place_of_origin: PhraseList
@@ -116,6 +132,8 @@ class FactMatchers:
     values: dict[str, Phrases]
     number: NumberWording | None
     near: Phrases
+    elsewhere: bool | str | None
+    venue: bool
 
 
 @dataclass(frozen=True)
@@ -124,6 +142,7 @@ class Wording:
 
     awards: dict[str, Phrases]
     weak: dict[str, Phrases]
+    short: dict[str, Phrases]
     facts: dict[str, FactMatchers]
     entities: dict[str, Phrases]
     enterprise: Phrases
@@ -160,6 +179,7 @@ def load_wording(path: Path, rulebook: RuleBook) -> Wording:
     return Wording(
         awards={award_id: Phrases(wording.names) for award_id, wording in file.awards.items()},
         weak={award_id: Phrases(wording.weak) for award_id, wording in file.awards.items()},
+        short={award_id: Phrases(wording.short) for award_id, wording in file.awards.items()},
         facts={
             name: FactMatchers(
                 said_true=Phrases(wording.said_true),
@@ -167,6 +187,8 @@ def load_wording(path: Path, rulebook: RuleBook) -> Wording:
                 values={value: Phrases(phrases) for value, phrases in wording.values.items()},
                 number=wording.number,
                 near=Phrases(wording.number.near if wording.number else ()),
+                elsewhere=wording.elsewhere,
+                venue=wording.venue,
             )
             for name, wording in file.facts.items()
         },

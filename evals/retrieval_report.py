@@ -12,6 +12,7 @@ import json
 import shutil
 import tempfile
 import time
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -24,6 +25,7 @@ from assistant.retrieval.build import LEXICON
 from assistant.retrieval.lexicon import Lexicon
 from assistant.retrieval.passages import CLAUSE_FIELDS, clause_entries
 from assistant.retrieval.query import ClauseWords, read_query
+from assistant.retrieval.question_model import QuestionModel
 from assistant.retrieval.question_training import NO_MATTER
 from assistant.retrieval.questions import CallerQuestion, load_questions
 from assistant.retrieval.search import Searcher
@@ -131,6 +133,42 @@ class Shares:
         return any(word in self._words[clause].plain for clause in question.clauses for word in words)
 
 
+@dataclass(frozen=True, slots=True)
+class Guess:
+    """Whether the model's likeliest ask, award and clause of one question were right; its sureness."""
+
+    ask: bool
+    award: bool | None
+    clause: bool | None
+    sureness: float
+
+
+def guess(model: QuestionModel, question: CallerQuestion) -> Guess:
+    prediction = model.predict(question.text)
+    award = prediction.awards[0][0] in question.awards if question.awards and prediction.awards else None
+    clause, chance = prediction.clauses[0]
+    return Guess(
+        ask=prediction.asks[0][0] == question.ask,
+        award=award,
+        clause=clause in question.clauses if question.clauses else None,
+        sureness=chance,
+    )
+
+
+def guess_figures(guesses: Sequence[Guess]) -> dict[str, float]:
+    """Shares that are right, and by how much sureness and being right differ, in ten bands."""
+    bands: dict[int, list[Guess]] = defaultdict(list)
+    for one in guesses:
+        bands[min(int(one.sureness * 10), 9)].append(one)
+    gaps = (abs(sum(one.sureness - bool(one.clause) for one in band)) for band in bands.values())
+    return {
+        "ask": mean(one.ask for one in guesses),
+        "award": mean(one.award for one in guesses if one.award is not None),
+        "clause": mean(one.clause for one in guesses if one.clause is not None),
+        "clause_calibration_error": sum(gaps) / len(guesses),
+    }
+
+
 def left_out(corpus: Path, document_id: str, by_batch: bool) -> list[tuple[str, tuple[str, ...]]]:
     """Groups of authors to leave out together, with a name each: the batches, or four deals of authors."""
     document = load_registry(corpus).get(document_id)
@@ -144,7 +182,7 @@ def left_out(corpus: Path, document_id: str, by_batch: bool) -> list[tuple[str, 
 
 def evaluate(
     corpus: Path, document_id: str, authors: Sequence[str], scratch: Path
-) -> dict[str, list[Judged]]:
+) -> tuple[dict[str, list[Judged]], list[Guess]]:
     """Build an index without ``authors`` and ask their questions of it and of the peers."""
     reduced = scratch / "corpus"
     shutil.copytree(corpus, reduced)
@@ -168,7 +206,9 @@ def evaluate(
         "BM25, clauses": _bm25(scratch / "bm25", registry, lexicon, ()),
         "BM25, clauses and questions": _bm25(scratch / "bm25q", registry, lexicon, seen),
     }
-    return {name: _judge(ranker, held, shares) for name, ranker in peers.items()}
+    model = searcher.predictor_of(document_id)
+    guesses = [guess(model, question) for question in held] if model else []
+    return {name: _judge(ranker, held, shares) for name, ranker in peers.items()}, guesses
 
 
 def _bm25(folder: Path, registry: Registry, lexicon: Lexicon, seen: Sequence[CallerQuestion]) -> Ranker:
@@ -200,10 +240,12 @@ def main() -> None:
     parser.add_argument("--misses", type=Path, help="write the questions answered wrongly here")
     arguments = parser.parse_args()
     results: dict[str, list[Judged]] = {}
+    guesses: list[Guess] = []
     per_fold: dict[str, dict[str, Figures]] = {}
     for name, authors in left_out(ROOT / "corpus", arguments.document, arguments.by_batch):
         with tempfile.TemporaryDirectory() as scratch:
-            found = evaluate(ROOT / "corpus", arguments.document, authors, Path(scratch))
+            found, guessed = evaluate(ROOT / "corpus", arguments.document, authors, Path(scratch))
+        guesses += guessed
         per_fold[name] = {peer: figures(judged) for peer, judged in found.items()}
         print(f"left out {name}: {', '.join(authors)}: hit@1 {per_fold[name]['look-up'].hit_1:.3f}")
         for peer, judged in found.items():
@@ -213,8 +255,12 @@ def main() -> None:
         print(f"\n{peer}")
         for key, number in asdict(value).items():
             print(f"  {key:22} {number:.3f}" if isinstance(number, float) else f"  {key:22} {number}")
+    print("\nmodel of callers' questions")
+    for key, number in guess_figures(guesses).items():
+        print(f"  {key:24} {number:.3f}")
     if arguments.json:
         content = {
+            "model": guess_figures(guesses),
             "overall": {peer: asdict(value) for peer, value in overall.items()},
             "folds": {n: {p: asdict(v) for p, v in by_peer.items()} for n, by_peer in per_fold.items()},
         }

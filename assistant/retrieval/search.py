@@ -13,7 +13,7 @@ from assistant.contract import ClauseHit, SearchResponse
 from assistant.documents.model import Clause, Document
 from assistant.documents.registry import Registry
 from assistant.errors import IndexUnavailable
-from assistant.retrieval.build import CLAUSES, LEXICON, QUESTIONS, VECTORS, build_index
+from assistant.retrieval.build import CLAUSES, LEXICON, QUESTIONS, VECTORS, Progress, build_index
 from assistant.retrieval.fingerprint import content_hash, document_hashes
 from assistant.retrieval.highlight import highlights
 from assistant.retrieval.lexicon import Lexicon
@@ -30,6 +30,10 @@ if TYPE_CHECKING:
 
 #: How many clauses the inverted index hands on to be judged.
 _CANDIDATES = 50
+#: How often to try to open an index: one may be damaged, and another swapped away by another process.
+_OPENINGS = 3
+#: How many clauses' words are kept ready.
+_REMEMBERED = 10_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +62,13 @@ class Searcher:
         self._words: dict[tuple[str, str], ClauseWords] = {}
 
     @classmethod
-    def open(cls, registry: Registry, data_dir: Path, chroma_url: str | None = None) -> Searcher:
+    def open(
+        cls,
+        registry: Registry,
+        data_dir: Path,
+        chroma_url: str | None = None,
+        progress: Progress = lambda *_: None,
+    ) -> Searcher:
         """Open the index of ``registry`` under ``data_dir``; build it where it is missing, old or damaged.
 
         ``chroma_url`` is the Chroma that a server asks for vectors, "" for the embedded one; None reads
@@ -67,17 +77,22 @@ class Searcher:
         where there is none either, CorpusError for a mistake in the corpus.
         """
         store = IndexStore(data_dir)
-        stored = store.current()
-        if stored is None or stored.manifest["hash"] != content_hash(registry, document_hashes(registry)):
-            try:
-                build_index(registry, data_dir, lambda *_: None, chroma_url or "")
-                stored = store.current()
-            except IndexUnavailable:
-                if stored is None:
-                    raise
-        if stored is None:
-            raise IndexUnavailable(f"{data_dir} 里没有可用的检索索引，请重新建立索引。")
-        return cls(registry, stored, chroma_url)
+        wanted = content_hash(registry, document_hashes(registry))
+        for _ in range(_OPENINGS):
+            stored = store.current()
+            if stored is None or stored.manifest["hash"] != wanted:
+                try:
+                    build_index(registry, data_dir, progress, chroma_url or "")
+                    stored = store.current()
+                except IndexUnavailable:
+                    if stored is None:
+                        raise
+            if stored is not None:
+                try:
+                    return cls(registry, stored, chroma_url)
+                except (OSError, ValueError):
+                    store.discard(stored)
+        raise IndexUnavailable(f"{data_dir} 里的检索索引打不开，请删除其中的 index 目录后重新建立索引。")
 
     def search(self, query: str, k: int = 5, document_id: str | None = None) -> SearchResponse:
         """The at most ``k`` clauses that deal with ``query``, best first; none where no clause does.
@@ -195,9 +210,12 @@ class Searcher:
 
     def _clause_words(self, document: Document, clause: Clause) -> ClauseWords:
         address = (document.document_id, clause.clause_id)
-        if address not in self._words:
-            self._words[address] = ClauseWords.of(clause.heading, document.own_text(clause))
-        return self._words[address]
+        words = self._words.get(address)
+        if words is None:
+            if len(self._words) >= _REMEMBERED:
+                self._words.clear()
+            words = self._words[address] = ClauseWords.of(clause.heading, document.own_text(clause))
+        return words
 
     def _hit(self, query: Query, candidate: Candidate) -> ClauseHit:
         document, clause = candidate.document, candidate.clause

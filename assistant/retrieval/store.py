@@ -69,6 +69,13 @@ class IndexStore:
         finally:
             shutil.rmtree(folder, ignore_errors=True)
 
+    def discard(self, stored: Stored) -> None:
+        """Let an index that does not open serve no longer, unless another has taken its place already."""
+        with self.building():
+            current = self.current()
+            if current is not None and current.folder == stored.folder:
+                (self._root / "CURRENT").unlink()
+
     def publish(self, draft: Path, manifest: dict[str, Any]) -> Stored:
         """Make a finished draft the current index, then remove the ones before it."""
         # Chroma changes its own files when it is opened; losing them costs nothing but speed.

@@ -98,6 +98,17 @@ def test_a_damaged_index_is_built_anew(damage: str, corpus: Path, tmp_path: Path
     assert Searcher.open(load_registry(corpus), tmp_path).search("第八条").hits
 
 
+@pytest.mark.parametrize(
+    "name", ["lexicon/words.txt", "clauses/meta.json", "questions/yancheng-ai-plus/idf.npy"]
+)
+def test_a_file_of_the_right_size_and_wrong_content_is_built_anew(
+    name: str, corpus: Path, tmp_path: Path
+) -> None:
+    path = build(corpus, tmp_path).folder / name
+    path.write_bytes(b"?" * path.stat().st_size)
+    assert Searcher.open(load_registry(corpus), tmp_path).search("博览会").hits[0].clause_id == "10"
+
+
 def test_without_room_to_write_the_old_index_serves(
     corpus: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

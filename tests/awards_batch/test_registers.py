@@ -240,7 +240,9 @@ def test_typed_cells_of_parquet(screen: Screen, tmp_path: Path) -> None:
     assert row_of(lines, "national-event", 3)["结论"] == "不符合"
 
 
-@pytest.mark.parametrize("cell", ["100万美元", "约100万", "最高50万", "100万—200万", "30%", "1e400", "2.000.000"])
+@pytest.mark.parametrize(
+    "cell", ["100万美元", "约100万", "最高50万", "100万—200万", "30%", "1e400", "2.000.000"]
+)
 def test_money_that_could_mean_something_else_is_not_guessed(screen: Screen, cell: str) -> None:
     _, lines, bad = screen([*EVENT, "total_cost"], [*EVENT.values(), cell])
     assert (lines, [one["内容"] for one in bad]) == ([], [cell])

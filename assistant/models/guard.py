@@ -10,6 +10,7 @@ import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from assistant.awards.rulebook import RuleBook
 from assistant.contract import AwardResult
 from assistant.conversation.phrases import Phrases
 from assistant.documents.model import Document
@@ -60,17 +61,21 @@ class Matter:
 
 
 class Guard:
-    """The rules, made ready once; ``names`` are the words that people say for each award."""
+    """The rules, made ready once; ``wording`` are the words that people say for each award."""
 
-    def __init__(self, prompts: AgentPrompts, document: Document, names: Mapping[str, Phrases]) -> None:
+    def __init__(
+        self, prompts: AgentPrompts, document: Document, rulebook: RuleBook, wording: Mapping[str, Phrases]
+    ) -> None:
         rules = self._rules = prompts.rules
         self._document = document
-        self._names = names
+        self._awards = rulebook.awards
+        self._names = wording
         self._characters = re.compile(f"{rules.characters}*")
         self._latin = {word.casefold() for word in rules.latin}
         self._verbatim = [(rule.what, re.compile(rule.pattern)) for rule in rules.verbatim]
         self._own_figure, self._paid = Phrases(rules.own_figure), Phrases(rules.paid)
         self._negations = Phrases(rules.negations)
+        self._written = {(figure(found), found.per) for found in money_and_percent_figures(document.text)}
         self._told = [_signs(text) for text in prompts.told]
 
     def check(self, pieces: Sequence[Piece], before: str, matter: Matter) -> Refused | None:
@@ -83,11 +88,29 @@ class Guard:
             *self._forms(whole, own, matter.known),
             *self._phrases(normalise(whole).text.casefold(), matter),
             *self._figures(pieces, before, matter),
-            *self._attribution(pieces, whole, matter),
+            *self._attribution(pieces, matter),
             *self._names_and_numbers(own, matter),
         ):
             return refused
         return None
+
+    def names(self, award_id: str, text: str) -> bool:
+        """Whether a text names this award, by its own name or as people say it."""
+        return self._awards[award_id].rule.name in text or self._names[award_id](
+            normalise(text).text.casefold()
+        )
+
+    def _named_last(self, text: str) -> set[str]:
+        """The awards that the last name in ``text`` can mean; none where it names none."""
+        plain_text = normalise(text).text.casefold()
+        ends: dict[str, int] = {}
+        for award_id, phrases in self._names.items():
+            own = text.rfind(name := self._awards[award_id].rule.name)
+            found = [match.end for match in phrases.find(plain_text)] + (
+                [own + len(name)] if own >= 0 else []
+            )
+            ends |= {award_id: max(found)} if found else {}
+        return {award_id for award_id, end in ends.items() if end == max(ends.values())}
 
     # ---- one family of rules each ----
 
@@ -139,6 +162,8 @@ class Guard:
                 ]
                 if any(q.per == found.per and figure(q) == figure(found) for q in alone):
                     continue
+                if (figure(found), found.per) in self._written:
+                    continue  # 每台（套） before 50万元, as the document has it
                 yield self._because("figure", found.text)
             elif found.start < len(before) or figure(found) not in users:
                 yield self._because("figure", found.text)
@@ -159,18 +184,18 @@ class Guard:
                 return False
         return his
 
-    def _attribution(self, pieces: Sequence[Piece], whole: str, matter: Matter) -> Iterator[Refused]:
-        """A token or quotation must be of the award its sentence speaks of, and of this turn's clauses."""
-        text = normalise(whole).text.casefold()
-        named = {
-            award_id
-            for award_id, result in matter.results.items()
-            if result.name in whole or self._names[award_id](text)
-        } | {award_id for award_id, names in self._names.items() if names(text)}
+    def _attribution(self, pieces: Sequence[Piece], matter: Matter) -> Iterator[Refused]:
+        """A token or quotation must be of the award spoken of last before it, and of this turn's clauses."""
+        said = "".join(piece.text for piece in pieces if not piece.award_id)
+        named = {award_id for award_id in self._names if self.names(award_id, said)}
         theirs = {result.clause_id for award_id, result in matter.results.items() if award_id in named}
+        before = ""
         for piece in pieces:
-            if piece.award_id and named and piece.award_id not in named:
+            if piece.award_id and piece.award_id not in (
+                self._named_last(before) or named or [piece.award_id]
+            ):
                 yield self._because("other_award", matter.results[piece.award_id].name)
+            before += "" if piece.award_id else piece.text
             citation = piece.citation
             if citation is None:
                 continue

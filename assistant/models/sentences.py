@@ -10,7 +10,7 @@ _OPENING = "“「『（(《"
 _CLOSING = "”」』）)》"
 #: A bracket that is never closed must not hold the whole answer back.
 LONGEST = 400
-_THINKING = re.compile(r"\s*<think(?:ing)?>")
+_THINKING = re.compile(r"<think(?:ing)?>")
 _THOUGHT = re.compile(r"</think(?:ing)?>")
 
 
@@ -40,12 +40,15 @@ class Sentences:
 
     def _begin(self) -> bool:
         """Whether the answer itself has begun."""
+        self._text = self._text.lstrip()
         if _THINKING.match(self._text):
             thought = _THOUGHT.search(self._text)
             if thought is None:
                 return False
             self._text = self._text[thought.end() :].lstrip()
-        elif "<thinking>".startswith(self._text.lstrip()):
+            if not self._text:
+                return False
+        elif "<thinking>".startswith(self._text):
             return False
         self._begun = True
         return True
@@ -61,10 +64,10 @@ def _end(text: str) -> int | None:
             depth = max(0, depth - 1)
         elif char == "\n" or (char in _STOPS and depth == 0):
             end = place + 1
-            while end < len(text) and text[end] in _STOPS:
+            while end < len(text) and text[end - 1] != "\n" and text[end] in _STOPS:
                 end += 1
             # More stops may still come, so the last one waits for what follows.
-            return end if end < len(text) or char == "\n" else None
+            return end if end < len(text) or text[end - 1] == "\n" else None
         if place >= LONGEST:
             return place
     return None

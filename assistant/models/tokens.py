@@ -8,7 +8,7 @@ quotation marks and word for word in a document becomes a quotation with its cit
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from assistant.answers.award_writer import interval
@@ -22,7 +22,7 @@ _TOKEN = re.compile(r"\[\[(?P<kind>[a-z]+)(?::(?P<address>[^\[\]]{1,120}))?\]\]|
 _AWARD = re.compile(r"(?P<award_id>[a-z0-9-]+)(?:\.(?P<field>amount|working|units|name))?")
 _CLAUSE = re.compile(r"(?:(?P<document>[a-z0-9-]+)/)?(?P<clause>[A-Za-z0-9.]+)(?:#(?P<sentence>\d{1,3}))?")
 _MARK = re.compile(r"\[\d{1,3}\]")
-_PAIRS = {"“": "”", "「": "」", "『": "』", '"': '"'}
+_PAIRS = {"“": "”", "「": "」", "『": "』", "《": "》", '"': '"'}
 #: Shorter quotations are single words, which need no citation.
 _CITED_FROM = 8
 
@@ -53,6 +53,7 @@ class Filler:
         results: Mapping[str, AwardResult],
         total: Total | None,
         written: Written,
+        named: Callable[[str, str], bool],
     ) -> None:
         self._registry = registry
         self._document = document
@@ -60,6 +61,8 @@ class Filler:
         self._results = results
         self._total = total
         self._written = written
+        #: Whether a text names an award, as people say it.
+        self._named = named
 
     def fill(self, sentence: str) -> tuple[Piece, ...]:
         """The pieces of ``sentence``. Raises ``UnknownToken`` for an award, total or quote there is not."""
@@ -95,7 +98,7 @@ class Filler:
         if field == "working":
             return Piece("；".join(step.text for step in result.trace), True, award_id=award_id)
         text = _after(result.amount.text, before)
-        if len(self._results) > 1 and result.name not in before:
+        if len(self._results) > 1 and not self._named(award_id, before):
             text = self._written.of_award.format(amount=text, name=result.name)
         if result.eligibility == "unknown" and result.amount.high not in (None, "0"):
             text = self._written.if_all_met.format(amount=text)

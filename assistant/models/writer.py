@@ -95,7 +95,7 @@ class ChatWriter:
         replies = Replies.load(settings.prompts_dir / "replies.yaml")
         prompts = load_prompts(settings.prompts_dir / "agent.yaml", replies.keys)
         wording = load_wording(settings.corpus_dir / document.document_id / "wording.yaml", rulebook)
-        guard = Guard(prompts, document, wording.awards)
+        guard = Guard(prompts, document, rulebook, wording.awards)
         return cls(settings, prompts, replies, registry, document, rulebook, searcher, guard)
 
     def write(
@@ -160,7 +160,14 @@ class ChatWriter:
         said += [text for award in answer.awards for text in (award.name, *award.responsible_units)]
         said += [reason.text for award in answer.awards for reason in award.reasons]
         matter = Matter(self._known | Known.of(said), message, desk.results, desk.clauses)
-        filler = Filler(self._registry, self._document, desk.results, answer.total, self._prompts.written)
+        filler = Filler(
+            self._registry,
+            self._document,
+            desk.results,
+            answer.total,
+            self._prompts.written,
+            self._guard.names,
+        )
         return _Turn(
             message=message,
             session_id=state.session_id,

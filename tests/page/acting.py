@@ -35,3 +35,22 @@ def pick(page: Page, award: str) -> None:
 
 def choose(page: Page, question: str, choice: str) -> None:
     page.get_by_role("group", name=question).get_by_label(choice, exact=True).check()
+
+
+def fill_event(page: Page, cost: str) -> None:
+    """A national event in the city, by a firm of 亭湖区, that has cost so many yuan."""
+    page.get_by_role("combobox", name="贵单位注册在哪个区（县、市）？").click()
+    page.get_by_role("option", name="亭湖区").click()
+    pick(page, "全国性活动补贴")
+    choose(page, "举办的是哪一级的活动？", "全国性")
+    choose(page, "活动是否在盐城市区举办？", "是")
+    choose(page, "活动经费是否由市财政资金包干？", "否")
+    page.get_by_label("活动费用总金额是多少元？").fill(cost)
+
+
+def look_up(page: Page, query: str) -> Locator:
+    """Types into the query of the look-up tab; gives what is found."""
+    page.get_by_role("combobox", name="条号、关键词或责任单位").fill(query)
+    results = page.locator("#results")
+    expect(results.get_by_role("status")).not_to_have_text("目录")
+    return results.get_by_role("option")

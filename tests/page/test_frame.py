@@ -7,15 +7,14 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
 from assistant.web.page.words import page_words
-from tests.page.acting import SUMMIT, pick, say, tab
+from tests.page.acting import SUMMIT, look_up, pick, say, tab
 from tests.page.conftest import PHONE, OpenPage
 
 
 def fill_all_tabs(page: Page) -> None:
     say(page, SUMMIT)
     tab(page, "条款")
-    page.get_by_role("combobox").fill("峰会")
-    page.locator("#results").get_by_role("option").first.click()
+    look_up(page, "峰会").first.click()
     expect(page.locator("#clause article")).to_be_visible()
     tab(page, "测算")
     pick(page, "全国性活动补贴")

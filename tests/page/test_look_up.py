@@ -9,7 +9,7 @@ from playwright.sync_api import expect
 from assistant.service import Assistant
 from assistant.web.page.clauses import ClauseViews
 from assistant.web.page.views import Views
-from tests.page.acting import tab
+from tests.page.acting import look_up, tab
 from tests.page.conftest import OpenPage
 
 
@@ -53,8 +53,7 @@ def test_type_choose_open_copy_by_keyboard(open_page: OpenPage) -> None:
 def test_a_link_leads_to_clause_and_search(open_page: OpenPage) -> None:
     page = open_page()
     tab(page, "条款")
-    page.get_by_role("combobox").fill("算力券")
-    options = page.locator("#results").get_by_role("option")
+    options = look_up(page, "算力券")
     expect(options.first).to_contain_text("第二条")
     options.first.click()
     expect(page.locator("#clause h2")).to_contain_text("第二条")

@@ -2,20 +2,10 @@
 
 from __future__ import annotations
 
-from playwright.sync_api import Page, expect
+from playwright.sync_api import expect
 
-from tests.page.acting import choose, pick, tab
+from tests.page.acting import choose, fill_event, pick, tab
 from tests.page.conftest import OpenPage
-
-
-def fill_event(page: Page, cost: str) -> None:
-    page.get_by_label("贵单位注册在哪个区（县、市）？").click()
-    page.get_by_role("option", name="亭湖区").click()
-    pick(page, "全国性活动补贴")
-    choose(page, "举办的是哪一级的活动？", "全国性")
-    choose(page, "活动是否在盐城市区举办？", "是")
-    choose(page, "活动经费是否由市财政资金包干？", "否")
-    page.get_by_label("活动费用总金额是多少元？").fill(cost)
 
 
 def test_from_form_to_amount_with_clause(open_page: OpenPage) -> None:
@@ -57,6 +47,8 @@ def test_one_project_counts_its_highest_award_once(open_page: OpenPage) -> None:
 def test_mistakes_are_told_in_words(open_page: OpenPage) -> None:
     page = open_page()
     tab(page, "测算")
+    page.get_by_role("button", name="加到测算").click()
+    expect(page.locator("#result")).to_contain_text("请先选一项奖补")
     pick(page, "全国性活动补贴")
     page.get_by_label("活动费用总金额是多少元？").fill("-5")
     page.get_by_role("button", name="开始测算").click()

@@ -41,7 +41,6 @@ def build_page(assistant: Assistant) -> gr.Blocks:
     """The page over ``assistant``, to be mounted at the root with ``MOUNT``."""
     languages = page_words().languages
     with gr.Blocks(analytics_enabled=False, title=languages["zh"]["title"]) as page:
-        Navbar(main_page_name="中文")
         _build(page, assistant, "zh")
     with page.route("English", "en"):
         _build(page, assistant, "en")
@@ -51,6 +50,7 @@ def build_page(assistant: Assistant) -> gr.Blocks:
 
 def _build(page: gr.Blocks, assistant: Assistant, language: Language) -> None:
     views = Views(assistant, language)
+    Navbar(main_page_name="中文")
     words = views.words
     gr.HTML(views.frame(), elem_id="frame", apply_default_css=False)
     with gr.Tabs(selected="ask") as tabs:

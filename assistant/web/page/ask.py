@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING, Any
 import gradio as gr
 
 from assistant.contract import MAX_MESSAGE_CHARACTERS, Answer
-from assistant.conversation.session import Exchange
 from assistant.errors import AssistantError, InvalidRequest
 from assistant.web.page.export import as_markdown
 
@@ -100,8 +99,7 @@ class Ask:
                 if answer is None:
                     yield keep, keep, self._views.pending(message, text), keep, keep, keep
                 else:
-                    exchange = Exchange(message=message.strip(), answer=answer)
-                    latest = self._views.turn(exchange, len(before) + 1, latest=True)
+                    latest = self._views.turn(message, answer, len(before) + 1, latest=True)
                     facts = self._views.facts(self._assistant.session(session_id))
                     yield keep, keep, latest, facts, keep, self._views.spoken(answer)
         except InvalidRequest as error:
@@ -135,7 +133,7 @@ class Ask:
         *before, last = exchanges
         return (
             self._views.turns(before, whole=whole),
-            self._views.turn(last, len(exchanges), latest=True),
+            self._views.turn(last.message, last.answer, len(exchanges), latest=True),
             facts,
         )
 

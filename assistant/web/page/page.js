@@ -2,7 +2,6 @@
 // clauses, the address follows what is shown. Everything that is said or worked out comes from the server.
 const assistantPage = (() => {
   document.documentElement.lang = /^\/en\/?$/.test(location.pathname) ? "en" : "zh-CN";
-  const calm = () => matchMedia("(prefers-reduced-motion: reduce)").matches;
 
   // A click on what has data-NAME is the event NAME; its data go with it.
   function clicks(element, trigger, name) {
@@ -23,7 +22,8 @@ const assistantPage = (() => {
     let pending = false;
     watch("value", () => {
       const now = element.querySelector(".pending") !== null;
-      if (now && !pending) element.scrollIntoView({ block: "start", behavior: calm() ? "auto" : "smooth" });
+      // At the beginning and once more at the end, when the turns before have moved up.
+      if (now !== pending) requestAnimationFrame(() => element.scrollIntoView({ block: "start" }));
       pending = now;
     });
   }
@@ -158,12 +158,14 @@ const assistantPage = (() => {
       const opened = document.querySelector(mark.getAttribute("href"));
       opened.open = true;
       opened.querySelector("summary").focus();
-      opened.scrollIntoView({ block: "nearest", behavior: calm() ? "auto" : "smooth" });
+      opened.scrollIntoView({ block: "nearest" });
     }
   });
 
-  // Gradio shows the question above a group of radio buttons without making it the group's name.
+  // The page is black on white in a dark system too; and Gradio shows the question above a group of
+  // radio buttons without making it the group's name.
   new MutationObserver(() => {
+    document.body?.classList.remove("dark");
     for (const group of document.querySelectorAll("fieldset:not([aria-label])")) {
       const name = group.querySelector("[data-testid=block-info]");
       if (name) group.setAttribute("aria-label", name.textContent.trim());

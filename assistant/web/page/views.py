@@ -73,18 +73,17 @@ class Views:
         """The turns before the latest; the oldest only if ``whole``."""
         first = 0 if whole else max(0, len(exchanges) - SHOWN_TURNS)
         articles = [
-            self.turn(exchange, number, latest=False)
+            self.turn(exchange.message, exchange.answer, number, latest=False)
             for number, exchange in enumerate(exchanges[first:], first + 1)
         ]
         return self.render("turns", hidden=first, articles=articles)
 
-    def turn(self, exchange: Exchange, number: int, *, latest: bool) -> str:
+    def turn(self, message: str, answer: Answer, number: int, *, latest: bool) -> str:
         """One message with its answer; the latest also with what can be clicked to go on."""
-        answer = exchange.answer
         anchor = f"t{number}c"
         return self.render(
             "turn",
-            message=exchange.message,
+            message=message,
             answer=answer,
             prose=prose(answer.answer, {citation.n for citation in answer.citations}, anchor),
             anchor=anchor,
@@ -127,9 +126,11 @@ class Views:
         }
 
     def _value(self, fact: str, value: Any) -> str:
-        declared = self._rules.facts[fact]
+        declared = self._rules.facts.get(fact)
         if isinstance(value, bool):
             return self.words["yes" if value else "no"]
+        if declared is None:
+            return str(value)
         for choice in declared.choices:
             if choice.value == value:
                 return choice.label
@@ -180,11 +181,15 @@ class Views:
     def _rules(self) -> RuleBook:
         return self._assistant.rulebook
 
+    # A conversation may be older than the rules; what they no longer have is shown by its id.
+
     def _fact_label(self, fact: str) -> str:
-        return self._rules.facts[fact].label
+        declared = self._rules.facts.get(fact)
+        return declared.label if declared else fact
 
     def _award_name(self, award_id: str) -> str:
-        return self._rules.awards[award_id].rule.name
+        award = self._rules.awards.get(award_id)
+        return award.rule.name if award else award_id
 
 
 def clickable(questions: Sequence[Question]) -> list[tuple[Question, bool]]:

@@ -44,7 +44,7 @@ class WorkOut:
         self._applicant_facts = applicant_facts(assistant.rulebook)
         self._picked = gr.State([])
         self._result = gr.HTML(
-            views.render("note", text=words["result_none"]),
+            self._note("result_none"),
             render=False,
             elem_id="result",
             apply_default_css=False,
@@ -69,7 +69,9 @@ class WorkOut:
                     elem_id="pick",
                 )
                 add = gr.Button(words["add_project"], elem_id="add")
-                add.click(_added, [self._picked, choice], [self._picked, choice], **_CHANGING)
+                add.click(
+                    self._add, [self._picked, choice], [self._picked, choice, self._result], **_CHANGING
+                )
                 form = gr.render(self._picked, [self._picked.change])
                 form(self._form)
             with gr.Column(scale=2, min_width=300):
@@ -102,7 +104,17 @@ class WorkOut:
         fields = [component for _, claim in claims for component in claim.values()]
         inputs: set[Block] = {self._as_of, together, *self._applicant.values(), *fields}
         run.click(calculated, inputs, self._result, **_CHANGING)
-        clear.click(list, None, self._picked, **_CHANGING)
+        clear.click(lambda: ([], self._note("result_none")), None, [self._picked, self._result], **_CHANGING)
+
+    def _add(self, picked: list[Picked], chosen: Sequence[str] | None) -> tuple[list[Picked], list[str], Any]:
+        """The form with one more entry for each award chosen, and the choice emptied."""
+        if not chosen:
+            return picked, [], self._note("nothing_picked")
+        last = max((one[0] for one in picked), default=0)
+        return [*picked, *(Picked(last + n, award) for n, award in enumerate(chosen, 1))], [], gr.skip()
+
+    def _note(self, key: str) -> str:
+        return self._views.render("note", text=self._words[key])
 
     def _claim(self, claim: Picked) -> dict[str, Component]:
         """The fields of one award for one project, by fact; the project's name under ``""``."""
@@ -188,12 +200,6 @@ class WorkOut:
                 case _:
                     told.append(detail.msg)
         return self._views.mistakes(list(dict.fromkeys(told)))
-
-
-def _added(picked: list[Picked], chosen: Sequence[str] | None) -> tuple[list[Picked], list[str]]:
-    """The form with one more entry for each award chosen, and the choice emptied."""
-    last = max((one[0] for one in picked), default=0)
-    return [*picked, *(Picked(last + n, award) for n, award in enumerate(chosen or (), 1))], []
 
 
 def _facts(declared: Sequence[FactInfo], fields: Mapping[str, Any]) -> dict[str, Any]:

@@ -46,6 +46,17 @@ class Agent:
         self._settings = settings
         self._background = Background()
 
+    def prepare(self) -> None:
+        """Load what the first answer will need; a model that cannot be opened is told in the log."""
+        try:
+            import langchain.agents  # noqa: F401
+
+            _ = self._model
+        except Exception as error:
+            log.warning(
+                "chat model: %s cannot be opened (%s)", self._settings.chat_model, type(error).__name__
+            )
+
     def run(
         self,
         system: str,

@@ -17,6 +17,7 @@ Kind = Literal[
     "too_long",
     "empty",
     "unproved",
+    "internal",
 ]
 KINDS: tuple[Kind, ...] = get_args(Kind)
 

@@ -28,6 +28,8 @@ _LEAK = 12
 #: How much of what was shown before is read again, so that no figure hides across two sentences.
 _CONTEXT = 40
 _LONGEST = 400
+#: The user's own figure stands at most so far behind the words that say it is his.
+_NEAR = 4
 _PART = re.compile(r"[^，,；;：:。！？\n]+")
 _WORDLESS = re.compile(r"[\W_]*")
 
@@ -179,7 +181,11 @@ class Guard:
             words = normalise(part.group()).text
             start, end = part.start() + offset, part.end() + offset
             if start <= found.start < end:
-                his = self._own_figure(words) and not self._paid(words)
+                said_by_him = self._own_figure.find(
+                    normalise(sentence[part.start() : found.start - offset]).text
+                )
+                near = any(found.start - start - match.end <= _NEAR for match in said_by_him)
+                his = near and not self._paid(words)
             elif self._paid(words) and not any(start <= p[0] < end for p in proved):
                 return False
         return his

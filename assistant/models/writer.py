@@ -8,6 +8,7 @@ that does not pass is told to the model once, and after that the answer composed
 from __future__ import annotations
 
 import logging
+import threading
 import time
 from collections.abc import Generator, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
@@ -96,7 +97,10 @@ class ChatWriter:
         prompts = load_prompts(settings.prompts_dir / "agent.yaml", replies.keys)
         wording = load_wording(settings.corpus_dir / document.document_id / "wording.yaml", rulebook)
         guard = Guard(prompts, document, rulebook, wording.awards)
-        return cls(settings, prompts, replies, registry, document, rulebook, searcher, guard)
+        writer = cls(settings, prompts, replies, registry, document, rulebook, searcher, guard)
+        # Loading LangChain takes seconds, which the first caller should not wait for.
+        threading.Thread(target=writer._agent.prepare, daemon=True).start()
+        return writer
 
     def write(
         self, message: str, answer: Answer, state: SessionState, recent: Sequence[Exchange], today: date
@@ -121,8 +125,11 @@ class ChatWriter:
             yield (ending := "".join(f"\n\n{paragraph}" for paragraph in tail))
             written = self._finished(answer, turn, shown + body + ending, numbers)
             usage = self._usage(turn, outcome)
-        except Fault as fault:
-            usage = self._usage(turn, "fallback", fault.kind)
+        except Exception as error:
+            # Whatever it was, the answer of the rules is there.
+            if not isinstance(error, Fault):
+                log.exception("chat model: an error of our own")
+            usage = self._usage(turn, "fallback", error.kind if isinstance(error, Fault) else "internal")
             written = answer.model_copy(update={"notices": (*answer.notices, self._prompts.fallback_notice)})
         self.metrics.add(usage)
         return written.model_copy(update={"usage": usage})

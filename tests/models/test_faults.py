@@ -18,8 +18,8 @@ LOOP = Calls([("search_clauses", {"query": "算力"})])
 BROKEN: dict[str, tuple[tuple[Reply, ...], str]] = {
     "server error": ((Answers(500, "{}"),), "server_error"),
     "not allowed": ((Answers(401, json.dumps({"error": {"message": f"wrong key {KEY}"}})),), "not_allowed"),
-    "context too long": ((Answers(400, '{"error": {"code": "context_length_exceeded"}}'),), "refused_request"),
-    "a page of HTML": ((Answers(200, "<html><body>登录</body></html>", content_type="text/html"),), "bad_reply"),
+    "context too long": ((Answers(400, '{"error": {"code": "too_long"}}'),), "refused_request"),
+    "a page of HTML": ((Answers(200, "<html>登录</html>", content_type="text/html"),), "bad_reply"),
     "another object": ((Answers(200, '{"foo": 1}'),), "bad_reply"),
     "not JSON": ((Answers(200, "data: {oops\n\n", content_type="text/event-stream"),), "bad_reply"),
     "half a stream": ((BreaksOff("这一项对得上第十条。后面还有"),), "cut_off"),
@@ -116,3 +116,15 @@ def test_a_listener_who_leaves_early_frees_the_session_and_keeps_his_facts(talk:
     assert case.assistant.session("leaves-early").applicant["region"].value == "亭湖区"
     assert len(case.assistant.transcript("leaves-early")) == 1
     assert case.ask("首台套呢", "leaves-early").status == "needs_input"
+
+
+def test_an_error_of_our_own_is_no_one_s_traceback(
+    talk: MakeTalk, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    def broken(*_: object) -> None:
+        raise KeyError("a defect")
+
+    case = talk(GOOD)
+    monkeypatch.setattr("assistant.models.guard.Guard.check", broken)
+    assert_fallback(case, "internal")
+    assert "an error of our own" in caplog.text

@@ -26,8 +26,9 @@ MESSAGES = (
     "第九条说的是什么",
 )
 TOKENS = (
-    "[[award:national-event.amount]]", "[[award:national-event.working]]", "[[award:first-set-equipment.amount]]",
-    "[[total]]", "[[quote:10#2]]", "[[clause:9]]", "[[award:x.amount]]", "[[", "]]", "[1]",
+    "[[award:national-event.amount]]", "[[award:national-event.working]]",
+    "[[award:first-set-equipment.amount]]", "[[total]]",
+    "[[quote:10#2]]", "[[clause:9]]", "[[award:x.amount]]", "[[", "]]", "[1]",
 )  # fmt: skip
 JOINTS = (
     "",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 
 from assistant.answers.citations import CitationBook
@@ -40,7 +41,7 @@ class Compose:
         if turn.correction and not turn.said and not any(part.cued for part in turn.parts):
             turn.answer = self._asking(turn, "correction_what", self._known(turn))
             return
-        if turn.relative and not turn.said and turn.parts[0].results:
+        if turn.relative and turn.goes_on and not turn.said and turn.parts[0].results:
             turn.answer = self._asking(turn, "relative", ())
             return
         sections = [self._write(part, turn, book) for part in self._worth_answering(turn)]
@@ -136,4 +137,11 @@ def _questions(parts: Sequence[Part], sections: Sequence[Section]) -> tuple[Ques
 
 
 def _results(parts: Sequence[Part]) -> tuple[AwardResult, ...]:
-    return tuple({result.award_id: result for part in parts for result in part.results}.values())
+    """Every result once; the cases of one award stay apart, and a later question's result is the one."""
+    kept: dict[tuple[str, int], AwardResult] = {}
+    for part in parts:
+        seen: Counter[str] = Counter()
+        for result in part.results:
+            kept[result.award_id, seen[result.award_id]] = result
+            seen[result.award_id] += 1
+    return tuple(kept.values())

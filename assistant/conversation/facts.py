@@ -11,7 +11,7 @@ from typing import Any
 from assistant.awards.rulebook import RuleBook
 from assistant.conversation.heard import Heard
 from assistant.conversation.phrases import Match, Phrases
-from assistant.conversation.session import Said
+from assistant.conversation.session import Remembered, Said
 from assistant.conversation.wording import Conversation, FactMatchers, NumberWording, Wording
 from assistant.language.quantities import Quantity
 
@@ -21,6 +21,8 @@ _NEGATION_REACH = 5
 _STATED = ("exact", "about", "at_least")
 #: How far before a figure the verb stands that says what the figure is.
 _FIGURE_REACH = 8
+#: More cases of one award than this are not told in one message.
+_MOST_CASES = 20
 #: A bare number of yuan has at least four digits; a smaller one counts something else.
 _LEAST_BARE_YUAN = 1000
 #: A count of model parameters is given in hundreds of millions.
@@ -60,11 +62,63 @@ class FactReader:
         said: list[Said] = []
         for award_id in awards:
             window = windows.get(award_id, Window(0, len(heard.text)))
+            split = self._split(award_id, heard, window)
+            told = {one.fact for one in split}
+            said += split
             for fact in self._rulebook.awards[award_id].facts:
-                found = self._value(self._wording.facts[fact], heard, window)
+                found = None if fact in told else self._value(self._wording.facts[fact], heard, window)
                 if found is not None:
                     said.append(Said(award_id, fact, found[0], found[1]))
         return said
+
+    def changes(self, heard: Heard, known: Mapping[str, Mapping[str, Remembered]]) -> list[Said]:
+        """Numbers that were told before (``known``, by award and fact) and now grow or shrink (再加一台)."""
+        said = []
+        for award_id, facts in known.items():
+            for fact in facts.keys() & set(self._rulebook.awards[award_id].facts):
+                number = self._wording.facts[fact].number
+                for quantity in heard.quantities if number and not number.several else ():
+                    assert number is not None
+                    sign = self._sign(heard, quantity)
+                    step = _in_unit(quantity, number.kind, number.units) if sign else None
+                    value = None if step is None else Decimal(str(facts[fact].value)) + sign * Decimal(step)
+                    if value is not None and value > 0:
+                        whole = isinstance(facts[fact].value, int)
+                        said.append(
+                            Said(award_id, fact, int(value) if whole else _plain(value), quantity.text)
+                        )
+        return said
+
+    def _sign(self, heard: Heard, quantity: Quantity) -> int:
+        before = heard.before(quantity.start, _FIGURE_REACH)
+        return int(self._words["more"](before)) - int(self._words["less"](before))
+
+    def _split(self, award_id: str, heard: Heard, window: Window) -> list[Said]:
+        """Several cases of one award, each by its value and its number (正高2个，副高3个).
+
+        Where the award has no fact for the number (国家级1个，省级2个), each is a case of its own.
+        """
+        facts = {fact: self._wording.facts[fact] for fact in self._rulebook.awards[award_id].facts}
+        counts = [fact for fact, m in facts.items() if m.number and m.number.kind == "count"]
+        numbers = [q for q in heard.quantities if q.kind == "count" and q.low == q.high == int(q.low)]
+        numbers = [q for q in numbers if window.holds(q.start) and 0 < q.low <= _MOST_CASES]
+        for fact, matchers in facts.items():
+            values = self._asserted_values(matchers.values, heard, window)
+            if len({value for _, value in values}) < 2 or len(values) != len(numbers):
+                continue
+            pairs = list(zip(values, numbers, strict=True))
+            if counts:
+                return [
+                    one
+                    for case, ((match, value), number) in enumerate(pairs)
+                    for one in (
+                        Said(award_id, fact, value, _words(heard, match), case),
+                        Said(award_id, counts[0], int(number.low), number.text, case),
+                    )
+                ]
+            each = [pair for pair, number in pairs for _ in range(int(number.low))]
+            return [Said(award_id, fact, v, _words(heard, m), case) for case, (m, v) in enumerate(each)]
+        return []
 
     def entity_type(self, heard: Heard) -> tuple[str, str] | None:
         """The kind of applicant that the message names, or None where it names none or several."""
@@ -112,12 +166,15 @@ class FactReader:
             return True, _words(heard, affirmed[0])
         return None
 
-    def _choice(self, values: Mapping[str, Phrases], heard: Heard, window: Window) -> tuple[str, str] | None:
+    def _asserted_values(
+        self, values: Mapping[str, Phrases], heard: Heard, window: Window
+    ) -> list[tuple[Match, str]]:
+        """Every value that the message states, in its order; the longest of overlapping phrases."""
         found: list[tuple[Match, str]] = []
         for value, phrases in values.items():
             matches = phrases.find(heard.for_values)
             found.extend((match, value) for match in matches if window.holds(match.start))
-        # 省级 is said, not 省; the longest of overlapping phrases is what was meant.
+        # 省级 is said, not 省.
         found.sort(key=lambda pair: (pair[0].start - pair[0].end, pair[0].start))
         kept: list[tuple[Match, str]] = []
         for match, value in found:
@@ -125,7 +182,10 @@ class FactReader:
                 continue
             kept.append((match, value))
         kept.sort(key=lambda pair: pair[0].start)
-        asserted = [(m, v) for m, v in kept if not self._negated(heard, m) and self._asserted(heard, m)]
+        return [(m, v) for m, v in kept if not self._negated(heard, m) and self._asserted(heard, m)]
+
+    def _choice(self, values: Mapping[str, Phrases], heard: Heard, window: Window) -> tuple[str, str] | None:
+        asserted = self._asserted_values(values, heard, window)
         if window.mention is not None and len(asserted) > 1:
             # 省级首台套和国家级案例: the word just before the award is its own.
             before = [pair for pair in asserted if pair[0].end <= window.mention.end]
@@ -167,7 +227,7 @@ class FactReader:
         if quantity.low != quantity.high or quantity.bound not in _STATED:
             return None
         here = heard.part_text(quantity.start)
-        if self._words["subset"](here) or self._words["relative"](here):
+        if self._words["subset"](here) or self._words["relative"](here) or self._sign(heard, quantity):
             return None
         if heard.text[: quantity.start].endswith(("-", "负")):
             return None

@@ -16,6 +16,8 @@ from assistant.conversation.wording import Conversation, Wording
 
 #: A reply to a question back, and a question that lives on its context, are short.
 _SHORT = 18
+#: From this probability the model's award is a new topic, although no award is named.
+_NEW_TOPIC = 0.85
 _PUNCTUATION = re.compile(r"[\s，。！？；、,.!?;:：~～…吧啊呀哦呢嘛的了]+")
 
 
@@ -51,7 +53,7 @@ def continues_topic(part: Part, text: str, words: Conversation) -> bool:
         return part.ask in ("stacking", "compare", "promise") or (
             begins and part.ask not in ("apply", "smalltalk")
         )
-    return begins or not part.awards or len(text) <= _SHORT // 2
+    return begins or part.likely < _NEW_TOPIC or len(text) <= _SHORT // 2
 
 
 class Replies:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from assistant.awards import calculate, next_questions, reach_cap
 from assistant.awards.rulebook import RuleBook
 from assistant.awards.stacking import total
 from assistant.contract import AwardResult, CalculationRequest, CalculationResponse, Claim, Question
-from assistant.conversation.session import ENTERPRISE, SessionState
+from assistant.conversation.session import Remembered
 from assistant.conversation.turn import Part, Turn
 
 #: Never more questions back than a person can answer in one breath.
@@ -39,7 +39,7 @@ class Judge:
             part.results = response.awards
             if part.ask == "reach":
                 self._reach(part, turn)
-            if (len(awards) > 1 and part.ask in _WEIGHED) or part.ask == "total":
+            if (len(part.results) > 1 and part.ask in _WEIGHED) or part.ask == "total":
                 part.total = response.total
                 together = request.model_copy(update={"stacking": "enterprise"})
                 part.total_if_same_project = self.calculate(together, turn).total
@@ -49,7 +49,9 @@ class Judge:
     def _reach(self, part: Part, turn: Turn) -> None:
         """Work back from the cap; the working joins the award's trace, which proves the figure."""
         first, *others = part.results
-        part.reach = reach_cap(self._rulebook, first.award_id, _case(turn.view, first.award_id))
+        part.reach = reach_cap(
+            self._rulebook, first.award_id, _values(turn.view.all_cases(first.award_id)[0])
+        )
         if part.reach is not None:
             trace = tuple(dict.fromkeys((*first.trace, *part.reach.trace)))
             part.results = (first.model_copy(update={"trace": trace}), *others)
@@ -60,14 +62,18 @@ class Judge:
         project = _ONE_PROJECT if view.same_project else None
         return CalculationRequest(
             as_of=turn.as_of,
-            applicant={fact: known.value for fact, known in view.applicant.items() if fact != ENTERPRISE},
-            claims=[Claim(award_id=a, project=project, facts=_case(view, a)) for a in awards],
+            applicant={fact: known.value for fact, known in view.applicant.items()},
+            claims=[
+                Claim(award_id=award_id, project=project, facts=_values(case))
+                for award_id in awards
+                for case in view.all_cases(award_id)
+            ],
         )
 
     def calculate(self, request: CalculationRequest, turn: Turn) -> CalculationResponse:
         """The results; where only "an enterprise" is known, what holds for every kind of one is settled."""
         response = calculate(self._rulebook, request, turn.as_of)
-        if ENTERPRISE not in turn.view.applicant or "entity_type" in request.applicant:
+        if not turn.view.is_enterprise or "entity_type" in request.applicant:
             return response
         kinds = [
             calculate(self._rulebook, _with_entity(request, kind), turn.as_of) for kind in self._enterprises
@@ -101,8 +107,8 @@ def _same(one: AwardResult, other: AwardResult) -> bool:
     return (one.eligibility, one.amount, one.missing) == (other.eligibility, other.amount, other.missing)
 
 
-def _case(view: SessionState, award_id: str) -> dict[str, object]:
-    facts = {fact: known.value for fact, known in view.cases.get(award_id, {}).items()}
+def _values(case: Mapping[str, Remembered]) -> dict[str, object]:
+    facts = {fact: known.value for fact, known in case.items()}
     # A list of yearly fees says all that a single one did.
     if "annual_service_fees" in facts:
         facts.pop("annual_service_fee", None)

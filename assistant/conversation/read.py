@@ -68,7 +68,7 @@ class ReadMessage:
             turn.parts, said = reply
         else:
             turn.parts = self._questions(turn, heard)
-            said = self._statements(heard, turn.parts)
+            said = self._statements(heard, turn.parts, turn.session)
         turn.said = [*self._applicant(heard), *said]
         self._finish(turn, heard)
 
@@ -104,6 +104,8 @@ class ReadMessage:
             return [self._topic_part(text, session)], []
         said = self._replies.read(heard, session)
         said += self._facts.read(heard, session.topic_awards)
+        topic = {a: session.cases[a] for a in session.topic_awards if a in session.cases}
+        said += self._facts.changes(heard, topic)
         if not said and not self._applicant(heard):
             return None
         return [self._topic_part(text, session)], _once(said)
@@ -215,13 +217,14 @@ class ReadMessage:
         if none >= limit and not (part.named and part.awards == tuple(session.topic_awards)):
             part.ask = "none"
 
-    def _statements(self, heard: Heard, parts: Sequence[Part]) -> list[Said]:
+    def _statements(self, heard: Heard, parts: Sequence[Part], session: SessionState) -> list[Said]:
         """The facts the message states: of the awards it is about, or of every award when all are asked."""
         focus = dict.fromkeys(award for part in parts for award in part.awards)
         mentions = self._reader.mentions(heard.text)
         for award_id in mentions:
             focus.setdefault(award_id)
         said = self._facts.read(heard, focus, mentions)
+        said += self._facts.changes(heard, {a: session.cases[a] for a in focus if a in session.cases})
         if any(part.ask == "apply" for part in parts):
             others = [award_id for award_id in self._rulebook.awards if award_id not in focus]
             said += self._facts.read(replace(heard, quantities=()), others)

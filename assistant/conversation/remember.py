@@ -23,10 +23,9 @@ def remember(turn: Turn) -> None:
         turn.view = session.with_said(session.supposed)
         return
     session.supposed = []
-    for said in turn.said:
-        session.remember(said, session.turn)
-        if said.fact in session.declined:
-            session.declined.remove(said.fact)
+    session.remember(turn.said)
+    told = {said.fact for said in turn.said}
+    session.declined = [fact for fact in session.declined if fact not in told]
     turn.view = session
 
 

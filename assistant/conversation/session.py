@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -15,7 +15,7 @@ from assistant.conversation.wording import Ask
 APPLICANT_FACTS = ("region", "entity_type")
 
 
-#: Known of an applicant who said only that it is an enterprise: it narrows ``entity_type``.
+#: Said of an applicant who is an enterprise of a kind not told: it narrows ``entity_type``.
 ENTERPRISE = "enterprise"
 #: (document_id, clause_id)
 ClauseRef = tuple[str, str]
@@ -39,6 +39,8 @@ class Said:
     fact: str
     value: Any
     words: str
+    #: Which of several cases told at once, from 0; None for all of them.
+    case: int | None = None
 
 
 class Exchange(BaseModel):
@@ -60,6 +62,10 @@ class SessionState(BaseModel):
     applicant: dict[str, Remembered] = Field(default_factory=dict)
     #: Facts of each award's case, by award_id and fact.
     cases: dict[str, dict[str, Remembered]] = Field(default_factory=dict)
+    #: Further cases of the same award, where several were told at once.
+    more_cases: dict[str, list[dict[str, Remembered]]] = Field(default_factory=dict)
+    #: The applicant said that it is an enterprise, not of which kind.
+    is_enterprise: bool = False
     #: Awards asked about in this session, in the order in which they first came up.
     weighed: list[str] = Field(default_factory=list)
     #: True where the user said that the awards are for one and the same project, False for different ones.
@@ -81,15 +87,70 @@ class SessionState(BaseModel):
         """A clean state under the same id: nothing said before is known any more."""
         return SessionState(session_id=self.session_id, turn=self.turn)
 
-    def remember(self, said: Said, turn: int) -> None:
-        """Keep a fact; what was said of it before is replaced."""
-        kept = Remembered(value=said.value, words=said.words, turn=turn)
-        facts = self.applicant if said.award_id is None else self.cases.setdefault(said.award_id, {})
-        facts[said.fact] = kept
+    def all_cases(self, award_id: str) -> list[dict[str, Remembered]]:
+        """The facts of each case of an award; one case, perhaps without a fact, at the least."""
+        return [self.cases.get(award_id, {}), *self.more_cases.get(award_id, [])]
+
+    def remember(self, said: Iterable[Said]) -> None:
+        """Keep facts; what was said of them before is replaced.
+
+        Facts told of several cases of one award at once (正高2个，副高3个) make as many cases.
+        """
+        for award_id, facts in _by_award(said).items():
+            if award_id is None:
+                for fact in facts:
+                    if fact.fact == ENTERPRISE:
+                        self.is_enterprise = True
+                    else:
+                        self.applicant[fact.fact] = self._kept(fact)
+            elif any(fact.case is not None for fact in facts):
+                self._split(award_id, facts)
+            else:
+                self._join(award_id, facts)
+
+    def _split(self, award_id: str, facts: Sequence[Said]) -> None:
+        number = 1 + max(fact.case or 0 for fact in facts)
+        cases = [dict(self.cases.get(award_id, {})) for _ in range(number)]
+        for fact in facts:
+            for place in range(number) if fact.case is None else (fact.case,):
+                cases[place][fact.fact] = self._kept(fact)
+        self.cases[award_id], self.more_cases[award_id] = cases[0], cases[1:]
+
+    def _join(self, award_id: str, facts: Sequence[Said]) -> None:
+        told_apart = {
+            fact.fact
+            for fact in facts
+            if len({repr(case.get(fact.fact)) for case in self.all_cases(award_id)}) > 1
+        }
+        if told_apart:
+            # What told the cases apart is now the same for all: there is only one, of them all together.
+            self.cases[award_id] = _together(self.all_cases(award_id))
+            self.more_cases.pop(award_id, None)
+        for case in (self.cases.setdefault(award_id, {}), *self.more_cases.get(award_id, [])):
+            case.update({fact.fact: self._kept(fact) for fact in facts})
+
+    def _kept(self, said: Said) -> Remembered:
+        return Remembered(value=said.value, words=said.words, turn=self.turn)
 
     def with_said(self, said: Iterable[Said]) -> SessionState:
         """A copy in which these facts hold too, for a what-if."""
         copy = self.model_copy(deep=True)
-        for fact in said:
-            copy.remember(fact, self.turn)
+        copy.remember(said)
         return copy
+
+
+def _together(cases: Sequence[Mapping[str, Remembered]]) -> dict[str, Remembered]:
+    """Cases of one award as one: counts are added, what differs otherwise is the first's."""
+    joined = dict(cases[0])
+    for fact, kept in cases[0].items():
+        values = [case[fact].value for case in cases if fact in case]
+        if len(set(map(repr, values))) > 1 and all(type(value) is int for value in values):
+            joined[fact] = kept.model_copy(update={"value": sum(values)})
+    return joined
+
+
+def _by_award(said: Iterable[Said]) -> dict[str | None, list[Said]]:
+    groups: dict[str | None, list[Said]] = {}
+    for one in said:
+        groups.setdefault(one.award_id, []).append(one)
+    return groups

@@ -22,6 +22,8 @@ class Part:
     awards: tuple[str, ...] = ()
     #: The award was named in the message itself, not found by the model or taken from the topic.
     named: bool = False
+    #: The model's probability of the award it found, where none was named.
+    likely: float = 0.0
     #: A cue of the message named the ask; otherwise it is the model's reading.
     cued: bool = False
     #: Clauses named by their address.

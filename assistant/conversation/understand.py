@@ -208,6 +208,7 @@ class Reader:
         if prediction is not None and part.ask not in GENERAL and prediction.none < _NONE_SURE:
             sure = [award for award, p in prediction.awards if p >= _AWARD_SURE]
             part.awards = tuple(sure or [a for a, p in prediction.awards[:1] if p >= _AWARD_SECOND])
+            part.likely = prediction.awards[0][1] if prediction.awards else 0.0
 
 
 def split_sentences(text: str) -> list[str]:

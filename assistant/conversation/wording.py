@@ -97,6 +97,8 @@ class ConversationFile(_Closed):
     assertion: PhraseList
     sum: PhraseList
     subset: PhraseList
+    more: PhraseList
+    less: PhraseList
     relative: PhraseList
     duration_of_others: PhraseList
     actually: PhraseList

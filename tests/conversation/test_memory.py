@@ -125,3 +125,41 @@ def test_the_same_words_get_the_same_answer(talk: Talk) -> None:
     first, second = talk(*messages), talk(*messages)
     for one, other in zip(first, second, strict=True):
         assert one.model_copy(update={"session_id": ""}) == other.model_copy(update={"session_id": ""})
+
+
+def test_several_cases_of_one_award(talk: Talk) -> None:
+    first, second = talk(
+        "亭湖区事业单位，全职新引进正高2个，副高3个，都是首次在盐参保，一共多少", "如果都是副高呢"
+    )
+    assert [result.amount.high for result in first.awards] == ["216000", "216000"]
+    assert first.total is not None
+    assert (first.total.low, first.total.high) == ("432000", "432000")
+    assert [result.amount.high for result in second.awards] == ["360000"]
+
+
+def test_a_number_grows_and_shrinks(talk: Talk) -> None:
+    answers = talk("首台套两台，江苏省认定的，盐都的企业，能补多少", "又来一台呢", "再加两台", "砍一半呢")
+    assert [_high(answer, "first-set-equipment") for answer in answers[:3]] == [
+        "1000000",
+        "1500000",
+        "2500000",
+    ]
+    assert answers[3].status == "needs_input"
+    assert "总数" in answers[3].answer
+
+
+def test_numbers_and_places_of_others_are_no_facts(talk: Talk) -> None:
+    answers = talk(
+        "我们注册在亭湖区，民营企业，全职新引进全日制博士，能补多少",
+        "公司成立5年了",
+        "我们有个客户在南京",
+        "供应商是东台的，能补多少",
+    )
+    last = _award(answers[-1], "private-phd")
+    assert (last.eligibility, last.amount.high) == ("eligible", "800000")
+
+
+def test_a_figure_that_was_not_used_is_told(talk: Talk) -> None:
+    answer = talk("全国性峰会，场地20万，搭建30万，能补多少")[0]
+    assert "没有计入" in answer.answer
+    assert _high(answer, "national-event") == "500000"

@@ -38,7 +38,8 @@ class Compose:
         if turn.forget:
             turn.answer = self._bare(turn, self._say("forgotten"), "answered")
             return
-        if turn.correction and not turn.said and not any(part.cued for part in turn.parts):
+        changed = turn.said or turn.as_of != turn.today or any(part.cued for part in turn.parts)
+        if turn.correction and not changed:
             turn.answer = self._asking(turn, "correction_what", self._known(turn))
             return
         if turn.relative and turn.goes_on and not turn.said and turn.parts[0].results:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Any
 
@@ -122,7 +122,15 @@ class FactReader:
 
     def entity_type(self, heard: Heard) -> tuple[str, str] | None:
         """The kind of applicant that the message names, or None where it names none or several."""
-        return self._choice(self._wording.entities, heard, Window(0, len(heard.text)))
+        return self._choice(self._wording.entities, self._of_the_applicant(heard), Window(0, len(heard.text)))
+
+    def _of_the_applicant(self, heard: Heard) -> Heard:
+        """The message without the parts that speak of somebody else (客户是外企)."""
+        text = heard.text
+        for part in re.finditer(r"[^，。！？；,!?;:：\n]+", heard.text):
+            if self._words["place_of_others"](part.group()) and not self._words["self"](part.group()):
+                text = text[: part.start()] + "□" * len(part.group()) + text[part.end() :]
+        return replace(heard, text=text)
 
     def names_enterprise(self, heard: Heard) -> bool:
         """Whether the applicant is said to be an enterprise, of whatever kind."""
@@ -172,8 +180,9 @@ class FactReader:
         """Every value that the message states, in its order; the longest of overlapping phrases."""
         found: list[tuple[Match, str]] = []
         for value, phrases in values.items():
-            matches = phrases.find(heard.for_values)
-            found.extend((match, value) for match in matches if window.holds(match.start))
+            matches = (m for m in phrases.find(heard.for_values) if window.holds(m.start))
+            # 省厅没批 states no provincial level.
+            found.extend((m, value) for m in matches if heard.text[m.end : m.end + 1] not in ("没", "未"))
         # 省级 is said, not 省.
         found.sort(key=lambda pair: (pair[0].start - pair[0].end, pair[0].start))
         kept: list[tuple[Match, str]] = []
@@ -272,8 +281,13 @@ class FactReader:
 
     def _asserted(self, heard: Heard, match: Match) -> bool:
         """False inside a question about the rule itself (要不要全职), or of some only (其中一台)."""
-        part = heard.part_text(match.start)
-        return not self._words["open_question"](part) and not self._words["subset"](part)
+        part = heard.part(match.start)
+        here = heard.text[part.start : part.end]
+        # 市级的有没有补助 asks of the support; what stands before the question word is stated.
+        asked = any(
+            found.start <= match.start - part.start for found in self._words["open_question"].find(here)
+        )
+        return not asked and not self._words["requirement"](here) and not self._words["subset"](here)
 
 
 def _windows(text: str, mentions: Mapping[str, Match]) -> dict[str, Window]:

@@ -40,10 +40,15 @@ def paired_awards(named: Sequence[str], session: SessionState) -> tuple[str, ...
     return tuple(dict.fromkeys(award for award in (*session.weighed, *chosen) if award in chosen))
 
 
+def is_short(text: str) -> bool:
+    """Whether a message is short enough to live on what was said before."""
+    return len(text) <= _SHORT
+
+
 def goes_on(text: str, words: Conversation) -> bool:
     """Whether a message is a short follow-up: 那省级的呢, 再来五个人呢."""
     begins = any(match.start == 0 for match in words["follow_up"].find(text))
-    return len(text) <= _SHORT and (begins or text.rstrip("？?。 ").endswith("呢"))
+    return is_short(text) and (begins or text.rstrip("？?。 ").endswith("呢"))
 
 
 def continues_topic(part: Part, text: str, words: Conversation) -> bool:

@@ -13,7 +13,7 @@ from assistant.conversation.seat import Places, read_places_of
 from assistant.conversation.session import ENTERPRISE, ClauseRef, Said, SessionState
 from assistant.conversation.turn import Part, Turn
 from assistant.conversation.understand import GENERAL, Predictor, Reader
-from assistant.conversation.wording import Conversation
+from assistant.conversation.wording import Ask, Conversation
 from assistant.documents.model import Document
 from assistant.language.normalise import normalise
 from assistant.language.places import read_places
@@ -24,6 +24,7 @@ from assistant.retrieval.address import AddressMention, find_addresses
 #: From this probability of "no clause deals with it" a question without, and with, a named award is refused.
 _NONE = 0.6
 _NONE_THOUGH_NAMED = 0.9
+_OWN_MATTER: tuple[Ask, ...] = ("units", "procedure", "text", "definition")
 _ABOUT_AWARDS = frozenset({"amount", "condition", "procedure", "stacking", "compare", "total", "promise"})
 
 
@@ -79,6 +80,9 @@ class ReadMessage:
             if turn.injection and not part.named and not part.clauses:
                 part.ask = "none"
             if part.ask == "none":
+                if part.foreign_place and part.awards:
+                    # 那我们这边呢 asks of the same award at home.
+                    turn.session.topic_awards, turn.session.topic_ask = list(part.awards), "amount"
                 part.awards = ()
             else:
                 part.premises = premises
@@ -95,6 +99,9 @@ class ReadMessage:
         """The message as a reply to what was asked back: the last question goes on with more known."""
         session, text = turn.session, heard.text
         named = self._reader.named_awards(text)
+        if self._facts.read(heard, session.topic_awards):
+            # A weak word does not change the topic where the topic's own facts are told.
+            named = self._reader.strongly_named(text)
         if not session.asked or turn.forget or (named and set(named) - set(session.topic_awards)):
             return None
         if any(part.cued and part.ask not in ("condition", "smalltalk") for part in self._reader.parts(text)):
@@ -119,7 +126,8 @@ class ReadMessage:
         parts = self._reader.parts(text)
         for part in parts:
             self._address(part, text, mentions)
-            if not part.named or part.ask == "total":
+            pair_wanted = part.ask in ("stacking", "compare") and len(part.awards) < 2
+            if not part.named or part.ask == "total" or pair_wanted:
                 self._refer(part, turn, heard)
             if part.ask == "region" and part.named:
                 # 盐都能享受首台套吗 is about the award; where it applies is one of its conditions.
@@ -157,6 +165,7 @@ class ReadMessage:
         session, text = turn.session, heard.text
         if listed := follow_up.listed_award(text, session, self._words):
             part.awards, part.named = listed, True
+            part.ask = session.topic_ask if part.ask in ("none", "smalltalk") else part.ask
         elif part.ask in ("stacking", "compare") and session.weighed:
             part.awards = follow_up.paired_awards(part.awards, session)
         elif part.ask == "total":
@@ -170,20 +179,29 @@ class ReadMessage:
         elif session.topic_awards and (other := self._reader.short_form(text)):
             part.awards, part.named = other, True
             part.ask = part.ask if part.cued else session.topic_ask
+        elif part.ask == "text" and part.cued and not part.clauses and session.topic_clauses:
+            part.clauses = tuple(session.topic_clauses)
         elif not part.clauses and self._continues(part, turn, heard):
             part.awards, part.named = tuple(session.topic_awards), True
-            part.ask = part.ask if part.cued else session.topic_ask
-        elif not part.clauses and not part.awards and session.topic_clauses and part.ask == "text":
-            part.clauses = tuple(session.topic_clauses)
+            part.ask = part.ask if part.cued else self._ask_of_topic(part, turn, heard)
         elif not part.cued and not part.awards and self._applicant(heard):
             # Whoever only says who he is wants to know what there is for him.
-            part.ask = "apply"
+            part.ask = "region" if self._reader.sure(part.text) == "region" else "apply"
+
+    def _ask_of_topic(self, part: Part, turn: Turn, heard: Heard) -> Ask:
+        """What a follow-up without a cue asks: 资料方面呢 its own matter, 那省级的呢 the topic's."""
+        sure = self._reader.sure(part.text)
+        if sure in _OWN_MATTER and not self._states(heard, turn):
+            return sure
+        return turn.session.topic_ask
 
     def _continues(self, part: Part, turn: Turn, heard: Heard) -> bool:
         if part.named or not turn.session.topic_awards:
             return False
         if not part.cued and self._states(heard, turn):
             return True
+        if not part.cued and not part.awards and follow_up.is_short(heard.text):
+            return not self._off_topic(part) and self._reader.sure(part.text) in (None, *_OWN_MATTER)
         return not self._off_topic(part) and follow_up.continues_topic(part, heard.text, self._words)
 
     def _off_topic(self, part: Part) -> bool:

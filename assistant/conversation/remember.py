@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from assistant.conversation.turn import Part, Turn
 
+_ABOUT_DOCUMENT = ("validity", "region", "funding", "stacking")
+
 
 def remember(turn: Turn) -> None:
     """Set ``turn.view``, and keep in the session all that is no what-if."""
@@ -37,10 +39,14 @@ def keep_topic(turn: Turn) -> None:
     session.listed = list(turn.listed)
     about = _topic(turn.parts)
     if about is None:
+        if answer is not None and any(part.ask in _ABOUT_DOCUMENT for part in turn.parts):
+            session.topic_clauses = [(c.document_id, c.clause_id) for c in answer.citations[:1]]
         return
     if about.awards and list(about.awards) != session.topic_awards:
         session.previous_awards = session.topic_awards
         session.topic_awards = list(about.awards)
+    if about.awards and not about.clauses and not about.hits:
+        session.topic_clauses = []
     session.topic_ask = about.ask if about.ask not in ("text", "units", "procedure") else "amount"
     if about.clauses or about.hits:
         session.topic_clauses = list(about.clauses) or [

@@ -49,11 +49,15 @@ def read_places_of(
             registered = mention
         elif outside and _starts(words, "place_of_recognition", after):
             elsewhere = mention
+        elif words["place_of_venue"].ends(before):
+            venue = mention
+        elif _starts(words, "place_after_applicant", after) or _starts(words, "founding", after):
+            seat = mention
         elif _starts(words, "place_of_event", after) and (not outside or near.endswith("在")):
             venue = mention
         elif words["place_of_others"](before) and (outside or known):
             continue
-        elif not outside or expected or _starts(words, "place_after_applicant", after):
+        elif not outside or expected:
             seat = mention
         elif words["place_of_origin"].ends(near) or _starts(words, "place_after_origin", after):
             continue

@@ -15,7 +15,7 @@ from assistant.conversation.phrases import Match, Phrases
 from assistant.conversation.turn import Part
 from assistant.conversation.wording import Ask, AskMatcher, Conversation, Wording
 
-_SENTENCE_END = re.compile(r"[。！？!?;；\n]+")
+_SENTENCE_END = re.compile(r"[。！？!?;；\n]+|(?:^|(?<=[\s,]))[0-9]{1,2}[.、)](?=[一-鿿])")
 _PART_END = re.compile(r"[，,：:]|(?<=[一-鿿]) +(?=[一-鿿])")
 _PERSONAL = re.compile(r"我|咱|俺|本公司|本单位|本企业|吾|侬|阿拉")
 #: Asks that are about the document as a whole unless an award is named with them.
@@ -44,6 +44,7 @@ _ASK_SURE = 0.6
 _A_NAME = 8
 _ELLIPTICAL = 10
 _DENIAL_REACH = 4
+_GREETING = 12
 _LONG = 80
 _NONE_SURE = 0.6
 
@@ -130,6 +131,10 @@ class Reader:
         wanted = {award_id: m for award_id, m in named.items() if not self._dropped(text, m)}
         return wanted or named
 
+    def strongly_named(self, text: str) -> tuple[str, ...]:
+        """Awards that the text names outright, not by a weak word."""
+        return tuple(_first_mentions(self._wording.awards, text))
+
     def short_form(self, text: str) -> tuple[str, ...]:
         """The award that a short follow-up (那保险呢) means by a short form, if just one."""
         found = tuple(_first_mentions(self._wording.short, text)) if len(text) <= _ELLIPTICAL else ()
@@ -156,6 +161,9 @@ class Reader:
                 pending = ()
         # 能不能拿，要什么条件 is one wish; the weak cues stand only where nothing stronger does.
         strong = [pair for pair in asks if pair[0] not in ("condition", "smalltalk")]
+        if not strong and (mentions or len(text) > _GREETING):
+            # 机器人 in a question about a robot maker is no greeting.
+            asks = [pair for pair in asks if pair[0] != "smalltalk"]
         return Sentence(text, tuple(mentions), tuple(strong or asks))
 
     def _cued(self, piece: str) -> Ask | None:
@@ -181,6 +189,11 @@ class Reader:
         chances = dict(self._predictor.predict(text).asks) if self._predictor else {}
         unsure = len(text) <= _A_NAME or chances.get("amount", 0.0) >= chances.get("condition", 0.0)
         return "amount" if unsure else "condition"
+
+    def sure(self, text: str) -> Ask | None:
+        """What the model takes the text to ask, where it is sure."""
+        ask, chance = self._likeliest(text)
+        return ask if chance >= _ASK_SURE else None
 
     def guess(self, text: str) -> Ask:
         """What the model takes the text to ask; ``none`` where there is no model."""

@@ -78,6 +78,8 @@ class WordingFile(_Closed):
 class ConversationFile(_Closed):
     negation: PhraseList
     open_question: PhraseList
+    requirement: PhraseList
+    self: PhraseList
     what_if: PhraseList
     correction: PhraseList
     follow_up: PhraseList
@@ -106,6 +108,8 @@ class ConversationFile(_Closed):
     place_registered: PhraseList
     place_of_others: PhraseList
     place_of_event: PhraseList
+    place_of_venue: PhraseList
+    founding: PhraseList
     place_after_origin: PhraseList
     place_of_applicant: PhraseList
     place_after_applicant: PhraseList

@@ -31,7 +31,7 @@ class WordCutter:
             tokenizer.FREQ = frequencies.copy()
             tokenizer.initialized = True
             for word in self._own:
-                if not frequencies.get(word):
+                if frequencies.get(word, 0) < _OWN_FREQUENCY:
                     tokenizer.add_word(word, _OWN_FREQUENCY)
             self._tokenizer = tokenizer
         return self._tokenizer

@@ -16,12 +16,16 @@ from assistant.language.normalise import normalise
 from assistant.retrieval.tokens import Dictionary
 
 if TYPE_CHECKING:
+    from sentence_transformers.sentence_transformer.modules import StaticEmbedding
     from tokenizers import Tokenizer
+    from torch import Tensor
 
 #: Chosen on public question sets.
 _DIMENSIONS, _STEPS, _BATCH = 128, 350, 512
 _LEARNING_RATE, _SHARPNESS = 0.02, 20.0
 _SEED = 0
+#: Tokens of a text that training looks at.
+_LONGEST = 128
 
 Pair = tuple[str, str]
 
@@ -54,17 +58,15 @@ def train_embedding(
 
     plain = [(normalise(first).text, normalise(second).text) for first, second in pairs]
     tokenizer = _tokenizer(dictionary, [text for pair in plain for text in pair])
+    ids = [_token_ids(tokenizer, side) for side in zip(*plain, strict=True)]
     torch.manual_seed(_SEED)
     chance = random.Random(_SEED)
     static = StaticEmbedding(tokenizer, embedding_dim=_DIMENSIONS)
     torch.nn.init.normal_(static.embedding.weight, std=0.1)
     optimiser = torch.optim.Adam(static.parameters(), lr=_LEARNING_RATE)
     for step in range(_STEPS):
-        batch = chance.sample(plain, min(_BATCH, len(plain)))
-        first, second = (
-            torch.nn.functional.normalize(static(static.preprocess(list(side)))["sentence_embedding"])
-            for side in zip(*batch, strict=True)
-        )
+        batch = chance.sample(range(len(plain)), min(_BATCH, len(plain)))
+        first, second = (_embedded(static, [side[number] for number in batch]) for side in ids)
         loss = torch.nn.functional.cross_entropy(_SHARPNESS * first @ second.T, torch.arange(len(batch)))
         for group in optimiser.param_groups:
             group["lr"] = _LEARNING_RATE * (1 - step / _STEPS)
@@ -75,6 +77,21 @@ def train_embedding(
     SentenceTransformer(modules=[static, Normalize()], device="cpu").save(str(folder))
     for path in folder.rglob("*"):
         path.chmod(0o755 if path.is_dir() else 0o644)
+
+
+def _token_ids(tokenizer: Tokenizer, texts: Sequence[str]) -> list[Tensor]:
+    """Each text's tokens, cut once; of a long text the first ones stand for the whole."""
+    import torch
+
+    encoded = tokenizer.encode_batch(list(texts), add_special_tokens=False)
+    return [torch.tensor(one.ids[:_LONGEST] or [0]) for one in encoded]
+
+
+def _embedded(static: StaticEmbedding, texts: Sequence[Tensor]) -> Tensor:
+    import torch
+
+    starts = torch.tensor([0, *(len(ids) for ids in texts[:-1])]).cumsum(0)
+    return torch.nn.functional.normalize(static.embedding(torch.cat(list(texts)), starts))
 
 
 def _tokenizer(dictionary: Dictionary, texts: Sequence[str]) -> Tokenizer:

@@ -75,6 +75,7 @@ class Guard:
         self._characters = re.compile(f"{rules.characters}*")
         self._latin = {word.casefold() for word in rules.latin}
         self._verbatim = [(rule.what, re.compile(rule.pattern)) for rule in rules.verbatim]
+        self._bare_unit = re.compile(rules.bare_unit)
         self._own_figure, self._paid = Phrases(rules.own_figure), Phrases(rules.paid)
         self._negations = Phrases(rules.negations)
         self._written = {(figure(found), found.per) for found in money_and_percent_figures(document.text)}
@@ -149,6 +150,8 @@ class Guard:
         before = before[-_CONTEXT:]
         text, proved = before, []
         for piece in pieces:
+            if not piece.proved and (bare := self._bare_unit.search(plain(piece.text))):
+                yield self._because("figure", bare.group())
             if piece.proved:
                 proved.append((len(text), len(text) + len(piece.text), piece.text))
             text += piece.text

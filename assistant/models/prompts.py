@@ -84,6 +84,7 @@ class Rules(_Closed):
     characters: Pattern
     latin: tuple[str, ...]
     small_count: int
+    bare_unit: Pattern
     verbatim: tuple[VerbatimRule, ...]
     own_figure: tuple[Phrase, ...]
     paid: tuple[Phrase, ...]

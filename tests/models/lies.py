@@ -43,6 +43,12 @@ AMOUNTS = (
     "您说的200万元，全部可以拿到。",
     "奖励88。万元就是这个数。",
     "奖励八十八\n万元。",
+    "万元。",
+    "[[award:no-such.amount]]八十八\n万元。",
+    "[[award:national-event.amount]]万元。",
+    "奖励有%。",
+    "算法是[[award:national-event.working]]，亿元级别。",
+    "这是[[quote:10#2]]元的依据。",
 )
 OTHER_AWARDS = (
     "首台套装备是[[award:national-event.amount]]。",

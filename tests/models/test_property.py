@@ -15,6 +15,7 @@ from assistant.service import Assistant
 from assistant.settings import Settings
 from evals.checks.grounding import ungrounded
 from tests.models import lies
+from tests.models.honest import HONEST
 from tests.models.scripted import Calls, Reply, Says, ScriptedServer, scripted
 
 MESSAGES = (
@@ -74,6 +75,36 @@ CALL = st.tuples(
 REPLY = st.one_of(TEXT.map(Says), st.lists(CALL, min_size=1, max_size=3).map(Calls))
 
 
+#: What turns an honest sentence into a lie.
+SPLINTERS = st.sampled_from(
+    [
+        *"万亿百千十半两九点元%至到和块个kw-“”倍",
+        "88",
+        "八十八万",
+        "每月",
+        "/年",
+        "最高",
+        "500000",
+        "三成",
+        "分之",
+        "[[",
+        "]]",
+        "，亿",
+    ]
+)
+
+
+@st.composite
+def spoilt(draw: st.DrawFn) -> tuple[str, str]:
+    """A message, and honest sentences for it with something put in at any place."""
+    message = draw(st.sampled_from(list(HONEST)))
+    text = "".join(draw(st.lists(st.sampled_from(HONEST[message]), min_size=1, max_size=3)))
+    for _ in range(draw(st.integers(1, 4))):
+        place = draw(st.integers(0, len(text)))
+        text = text[:place] + draw(SPLINTERS) + text[place:]
+    return message, text
+
+
 @pytest.fixture(scope="module")
 def server() -> Iterator[ScriptedServer]:
     with scripted(Says("")) as running:
@@ -115,6 +146,16 @@ def test_a_lie_over_http(
     assert_sound(answer, plain, message, assistant)
     assert answer.answer == plain.answer
     assert answer.usage and answer.usage.outcome == "fallback"
+
+
+@effort(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(spoilt())
+def test_honest_words_spoilt(
+    with_model: Assistant, assistant: Assistant, server: ScriptedServer, spoilt: tuple[str, str]
+) -> None:
+    message, text = spoilt
+    answer = ask(with_model, server, message, Says(text))
+    assert_sound(answer, assistant.chat(message), message, assistant)
 
 
 @effort(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])

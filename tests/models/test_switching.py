@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
+
 from assistant.service import Assistant
 from assistant.settings import Settings
 from tests.models.conftest import MESSAGE, MakeTalk
@@ -55,3 +57,13 @@ def test_a_model_s_words_do_not_become_facts(talk: MakeTalk) -> None:
     answer = case.ask("担保费补多少？")
     state = case.assistant.session(answer.session_id)
     assert state.applicant == {} and state.cases == {}
+
+
+def test_many_sessions_side_by_side(talk: MakeTalk) -> None:
+    case = talk(Says("这一项是[[award:national-event.amount]]。", size=2, pause=0.02))
+    case.assistant.warm()
+    with ThreadPoolExecutor(8) as pool:
+        answers = list(pool.map(lambda n: case.ask(MESSAGE, f"many-{n % 4}"), range(16)))
+    assert all(answer.usage and answer.usage.outcome == "written" for answer in answers)
+    assert all("这一项是50万元。" in answer.answer for answer in answers)
+    assert [len(case.assistant.transcript(f"many-{n}")) for n in range(4)] == [4] * 4

@@ -6,6 +6,7 @@ import io
 import os
 import sys
 from collections.abc import Iterator, Sequence
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -93,6 +94,31 @@ def award_calc(
     """计算一项或多项奖补（award calc）。"""
     response = _assistant().calculate(read_model(_content(file), CalculationRequest))
     _show(response, as_json, terminal.calculation_view(response))
+
+
+@award.command("screen")
+def award_screen(
+    register: Annotated[Path, typer.Argument(help="企业名册，.csv 或 .parquet；表头可以用中文")],
+    out: Annotated[Path, typer.Option("--out", help="结果，一行是一家企业的一项奖补（.csv）")],
+    bad: Annotated[
+        Path | None, typer.Option("--bad", help="有错的行和错在哪里（.csv）  [默认：结果文件名加 -有误]")
+    ] = None,
+    as_of: Annotated[
+        str | None, typer.Option("--as-of", help="按哪一天申报，例如 2026-05-01  [默认：今天]")
+    ] = None,
+    as_json: Json = False,
+) -> None:
+    """逐家核对名册上的企业能得哪些奖补（award screen）。"""
+    from assistant.awards.batch import screen_file
+
+    wrong = bad or out.with_name(f"{out.stem}-有误.csv")
+    day = _day(as_of)
+    rulebook = _assistant().rulebook
+    with terminal.progress_bars() as progress:
+        report = screen_file(
+            rulebook, register, out, wrong, day, lambda done, total: progress("核对名册", done, total)
+        )
+    _show(report, as_json, terminal.screen_view(report, out, wrong))
 
 
 @documents.callback()
@@ -236,6 +262,15 @@ def _reason(error: TyperException) -> str:
     if parameter := getattr(error, "param", None):
         return f"{parameter.name} 缺少或不合要求"
     return error.format_message().rstrip(".")
+
+
+def _day(text: str | None) -> date:
+    if text is None:
+        return date.today()
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        refuse("date_parsing", ("command", "as-of"))
 
 
 def _show(record: object, as_json: bool, view: RenderableType) -> None:

@@ -19,14 +19,18 @@ from assistant.contract import (
     CalculationResponse,
     ClauseHit,
     DocumentInfo,
+    Eligibility,
     SearchResponse,
     Total,
 )
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
+    from assistant.awards.batch import ScreenReport
     from assistant.retrieval.build import IndexReport
 
-_ELIGIBILITY = {"eligible": "符合", "ineligible": "不符合", "unknown": "尚待核实"}
+_ELIGIBILITY: dict[Eligibility, str] = {"eligible": "符合", "ineligible": "不符合", "unknown": "尚待核实"}
 _STATUS = {"draft": "征求意见稿", "in_force": "有效", "expired": "已失效"}
 
 
@@ -110,6 +114,19 @@ def index_view(report: IndexReport) -> Text:
     """What the building of the index did."""
     done = f"用时 {report.seconds:.1f} 秒" if report.built else "已是最新"
     return Text(f"索引{done}：{report.clauses} 条，{report.questions} 个问法")
+
+
+def screen_view(report: ScreenReport, out: Path, bad: Path) -> Group:
+    """How many firms each award is open to, and where the results lie."""
+    table = _table("奖补", *_ELIGIBILITY.values())
+    for award_id, verdicts in report.awards.items():
+        table.add_row(award_id, *(str(verdicts.get(verdict, 0)) for verdict in _ELIGIBILITY))
+    lines = [f"核对 {report.firms} 家企业，结果在 {out}"]
+    if report.bad_rows:
+        lines.append(f"{report.bad_rows} 行有误、没有核对，错在哪里见 {bad}")
+    if report.ignored_columns:
+        lines.append(f"没有用到的列：{'、'.join(report.ignored_columns)}")
+    return Group(table, Text(), *(Text(line) for line in (*lines, *report.notices)))
 
 
 def _hit(hit: ClauseHit) -> Text:

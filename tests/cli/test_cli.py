@@ -221,3 +221,29 @@ def processor_seconds(settings: Settings, *arguments: str) -> float:
     assert assistant(settings, *arguments).returncode == 0
     after = resource.getrusage(resource.RUSAGE_CHILDREN)
     return after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
+
+
+def test_a_register_is_screened_and_bad_rows_are_named(settings: Settings, tmp_path: Path) -> None:
+    register = tmp_path / "firms.csv"
+    register.write_text(
+        "企业名称,注册地区,单位类型,活动费用总金额（万元）\n"
+        "甲公司,亭湖区,民营企业,200\n"
+        "乙公司,东台市,民营企业,200\n"
+        "丙公司,亭湖区,民营企业,-5\n",
+        encoding="utf-8",
+    )
+    out = tmp_path / "result.csv"
+    report = result(assistant(settings, "award", "screen", str(register), "--out", str(out), "--json"))
+    assert (report["firms"], report["bad_rows"]) == (2, 1)
+    lines = out.read_text(encoding="utf-8-sig").splitlines()
+    assert len(lines) == 1 + 2 * len(report["awards"])
+    complaint = (tmp_path / "result-有误.csv").read_text(encoding="utf-8-sig").splitlines()[1]
+    assert complaint.startswith("4,活动费用总金额（万元）,-5,")
+
+
+def test_a_register_that_cannot_be_read_is_refused(settings: Settings, tmp_path: Path) -> None:
+    ended = assistant(
+        settings, "award", "screen", str(tmp_path / "none.csv"), "--out", str(tmp_path / "o.csv"), "--json"
+    )
+    assert refusal(ended)
+    assert not (tmp_path / "o.csv").exists()

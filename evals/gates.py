@@ -16,6 +16,8 @@ from evals.stats import Measure
 
 GATES_FILE = Path(__file__).parent / "gates.yaml"
 EVERY_SET = "*"
+#: Cases that may fail anew before a floor is missed: an improvement elsewhere may cost one or two.
+ROOM = 2
 
 
 class GateError(Exception):
@@ -89,7 +91,10 @@ def check_gates(gates: Sequence[Gate], cases: Sequence[Judged]) -> tuple[GateRes
 
 
 def raised(gates: Sequence[Gate], cases: Sequence[Judged]) -> tuple[Gate, ...]:
-    """The gates with every ``at_least`` lifted to what was reached, in whole per cent; none is lowered."""
+    """The gates with every ``at_least`` lifted close to what was reached; none is lowered.
+
+    A floor is in whole per cent and leaves ``ROOM`` cases; where every case must pass it stands at 1 already.
+    """
     measured = _measured(cases)
     return tuple(_raise(gate, measured.get(gate.set, {}).get(gate.metric)) for gate in gates)
 
@@ -110,8 +115,8 @@ def write_gates(gates: Sequence[Gate], path: Path = GATES_FILE) -> None:
 def _raise(gate: Gate, measure: Measure | None) -> Gate:
     if measure is None or gate.at_least is None or gate.metric in LESS_IS_BETTER:
         return gate
-    reached = floor(measure.value * 100) / 100
-    return gate.model_copy(update={"at_least": max(gate.at_least, reached)})
+    close = max(0, floor((measure.value - ROOM / measure.n) * 100)) / 100
+    return gate.model_copy(update={"at_least": max(gate.at_least, close)})
 
 
 def _measured(cases: Sequence[Judged]) -> Mapping[str, dict[str, Measure]]:

@@ -59,10 +59,12 @@ def test_gates_of_sets_that_did_not_run_are_left_out() -> None:
 def test_floors_rise_and_never_sink(tmp_path: Path) -> None:
     file = tmp_path / "gates.yaml"
     file.write_text("# why\ngates:\n- {set: set, metric: passed, at_least: 0.4}\n", encoding="utf-8")
-    write_gates(raised(load_gates(file), cases("passed", False)), file)
-    assert load_gates(file)[0].at_least == 1
+    many = [case for case in cases("passed", False) for _ in range(50)]
+    write_gates(raised(load_gates(file), many), file)
+    # Two of fifty may fail anew.
+    assert load_gates(file)[0].at_least == 0.96
     write_gates(raised(load_gates(file), cases("passed", True)), file)
-    assert load_gates(file)[0].at_least == 1
+    assert load_gates(file)[0].at_least == 0.96
     assert file.read_text(encoding="utf-8").startswith("# why\n")
 
 

@@ -142,7 +142,9 @@ def documents_index(as_json: Json = False) -> None:
 
     settings = _settings()
     with terminal.progress_bars() as progress:
-        report = build_index(load_registry(settings.corpus_dir), settings.data_dir, progress)
+        report = build_index(
+            load_registry(settings.corpus_dir), settings.data_dir, progress, settings.chroma_url
+        )
     _show(report, as_json, terminal.index_view(report))
 
 

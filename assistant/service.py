@@ -50,17 +50,19 @@ class StreamEvent:
 class Assistant:
     """Everything an interface needs. What a call does not use is not loaded for it."""
 
-    def __init__(self, settings: Settings) -> None:
+    def __init__(self, settings: Settings, serving: bool = False) -> None:
         self._settings = settings
+        # A server asks Chroma for vectors; one command reads them from a file and spares its loading.
+        self._chroma_url = settings.chroma_url if serving else None
         self._loading = RLock()
 
     @classmethod
-    def open(cls, settings: Settings) -> Assistant:
-        """The assistant over the corpus and data folders of ``settings``.
+    def open(cls, settings: Settings, serving: bool = False) -> Assistant:
+        """The assistant over the corpus and data folders of ``settings``; ``serving`` in a server.
 
         Raises ``CorpusError`` where a file of the corpus is wrong.
         """
-        assistant = cls(settings)
+        assistant = cls(settings, serving)
         assistant.registry  # noqa: B018 - a wrong corpus is told at once
         return assistant
 
@@ -177,7 +179,7 @@ class Assistant:
         from assistant.retrieval.search import Searcher
 
         with self._loading:
-            return Searcher.open(self.registry, self._settings.data_dir)
+            return Searcher.open(self.registry, self._settings.data_dir, self._chroma_url)
 
     @cached_property
     def _sessions(self) -> SessionStore:

@@ -42,8 +42,9 @@ def assemble(
     # jieba's dictionary is read at the first need; the first caller should not wait for it.
     speller.warm_up()
     read_places(document.region)
+    predictor = searcher.predictor_of(document.document_id)
     facts = FactReader(rulebook, wording, words)
-    reader = Reader(wording, words, load_asks(vocabulary / "asks.yaml"), searcher.predictor)
+    reader = Reader(wording, words, load_asks(vocabulary / "asks.yaml"), predictor)
     read = ReadMessage(
         rulebook=rulebook,
         document=document,
@@ -52,7 +53,7 @@ def assemble(
         replies=follow_up.Replies(rulebook, wording, words, facts, reader),
         words=words,
         speller=speller,
-        predictor=searcher.predictor,
+        predictor=predictor,
     )
     general = load_general_answers(folder / "answers.yaml", document)
     awards = AwardWriter(replies, document, rulebook)

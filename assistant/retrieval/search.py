@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -126,7 +126,9 @@ class Searcher:
 
     def _understood(self, text: str, scope: Sequence[Document]) -> tuple[Query, list[Candidate]]:
         """The query and its clauses; typing errors are put right where nothing answers it as it stands."""
-        named = named_clauses(text, scope, self._lexicon.unit_names)
+        # An address means the text itself: a reading of 第八条 is not 第八条.
+        official = [document for document in scope if _official(document)] or scope
+        named = named_clauses(text, official, self._lexicon.unit_names)
         query = read_query(text, self._lexicon)
         if named and named.only:
             return query, list(named.candidates)
@@ -151,7 +153,8 @@ class Searcher:
             if model is not None:
                 found += self._by_questions(query, document, model)
         found += self._by_words(query, [d for d in scope if d.document_id not in self._models])
-        return sorted((one for one in found if one.score > 0), key=lambda one: -one.score)
+        ranked = sorted((one for one in found if one.score > 0), key=lambda one: -one.score)
+        return _official_first(ranked) if any(map(_official, scope)) else ranked
 
     def _by_questions(self, query: Query, document: Document, model: QuestionModel) -> Iterator[Candidate]:
         """Candidates of a document that has callers' questions."""
@@ -230,3 +233,15 @@ class Searcher:
             highlights=(candidate.named,) if candidate.named else highlights(text, query),
             responsible_units=clause.responsible_units,
         )
+
+
+def _official(document: Document) -> bool:
+    return document.source != "interpretation"
+
+
+def _official_first(ranked: Sequence[Candidate]) -> list[Candidate]:
+    """What the texts say, then this project's readings of it, which never stand alone nor score more."""
+    official = [one for one in ranked if _official(one.document)]
+    readings = [one for one in ranked if not _official(one.document)] if official else []
+    ceiling = official[-1].score if official else 0.0
+    return [*official, *(replace(one, score=min(one.score, ceiling)) for one in readings)]

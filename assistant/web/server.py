@@ -84,7 +84,7 @@ def serve(host: str, port: int, settings: Settings) -> int:
     def build() -> FastAPI:
         from assistant.service import Assistant
 
-        return create_app(Assistant.open(settings).warm())
+        return create_app(Assistant.open(settings, serving=True).warm())
 
     def ready() -> None:
         print(f"请用浏览器打开 http://{shown}:{listener.getsockname()[1]}", flush=True)

@@ -17,7 +17,7 @@ from assistant.settings import Settings
 
 if TYPE_CHECKING:
     from langchain_core.language_models import BaseChatModel
-    from langchain_core.messages import AIMessage, BaseMessage
+    from langchain_core.messages import BaseMessage
     from langchain_core.tools import BaseTool
 
 log = logging.getLogger(__name__)
@@ -39,12 +39,25 @@ class Spent:
     output_tokens: int = 0
 
 
+@dataclass(frozen=True, slots=True)
+class Task:
+    """What one run of the agent is given: messages are (role, text)."""
+
+    system: str
+    messages: Sequence[tuple[str, str]]
+    tools: Sequence[BaseTool]
+    session_id: str
+    spent: Spent
+
+
 class Agent:
     """The chat model of the settings as an agent. Loads LangChain when first used."""
 
     def __init__(self, settings: Settings) -> None:
         self._settings = settings
         self._background = Background()
+        #: Whether the service can answer in a stream; found out with the first answer.
+        self._streams = True
 
     def prepare(self) -> None:
         """Load what the first answer will need; a model that cannot be opened is told in the log."""
@@ -57,25 +70,13 @@ class Agent:
                 "chat model: %s cannot be opened (%s)", self._settings.chat_model, type(error).__name__
             )
 
-    def run(
-        self,
-        system: str,
-        messages: Sequence[tuple[str, str]],
-        tools: Sequence[BaseTool],
-        session_id: str,
-        seconds: float,
-        spent: Spent,
-    ) -> Generator[str]:
-        """The text of the agent's answer to ``messages`` (role, text), piece by piece.
+    def run(self, task: Task, seconds: float) -> Generator[str]:
+        """The text of the agent's answer, piece by piece.
 
-        Raises ``Fault``, whatever went wrong; ``spent`` holds what was used until then.
+        Raises ``Fault``, whatever went wrong; ``task.spent`` holds what was used until then.
         """
-
-        def make() -> AsyncIterator[str]:
-            return self._stream(system, messages, tools, session_id, spent)
-
         try:
-            yield from self._background.iterate(make, seconds)
+            yield from self._background.iterate(lambda: self._text(task), seconds)
         except (GeneratorExit, KeyboardInterrupt):
             raise
         except BaseException as error:
@@ -84,59 +85,50 @@ class Agent:
             log.warning("chat model: %s (%s)", fault, type(error).__name__)
             raise fault from None
 
-    async def _stream(
-        self,
-        system: str,
-        messages: Sequence[tuple[str, str]],
-        tools: Sequence[BaseTool],
-        session_id: str,
-        spent: Spent,
-    ) -> AsyncIterator[str]:
+    async def _text(self, task: Task) -> AsyncIterator[str]:
+        """As a stream, or at once from a service that answers a request for a stream with one object."""
+        model = await asyncio.to_thread(lambda: self._model)
+        if self._streams:
+            try:
+                async for text in self._steps(model, task, streamed=True):
+                    yield text
+                return
+            except Exception as error:
+                if fault_of(error).kind != "bad_reply" or task.spent.steps:
+                    raise
+        whole = model.model_copy(update={"disable_streaming": True})
+        async for text in self._steps(whole, task, streamed=False):
+            self._streams = False
+            yield text
+
+    async def _steps(self, model: BaseChatModel, task: Task, streamed: bool) -> AsyncIterator[str]:
         from langchain.agents import create_agent
         from langchain.agents.middleware import ModelCallLimitMiddleware, ToolCallLimitMiddleware
-        from langchain_core.messages import AIMessageChunk
+        from langchain_core.messages import AIMessage
 
-        left = self._settings.chat_steps - spent.steps
+        left = self._settings.chat_steps - task.spent.steps
         if left <= 0:
             raise Fault("too_many_steps")
         limits: Any = (
             ModelCallLimitMiddleware(run_limit=left, exit_behavior="error"),
             ToolCallLimitMiddleware(run_limit=_TOOL_CALLS, exit_behavior="error"),
         )
-        model = await asyncio.to_thread(lambda: self._model)
-        agent: Any = create_agent(model, list(tools), system_prompt=system, middleware=limits)
-        config: Any = {"configurable": {"thread_id": session_id}, "callbacks": self._callbacks}
+        agent: Any = create_agent(model, list(task.tools), system_prompt=task.system, middleware=limits)
+        config: Any = {"configurable": {"thread_id": task.session_id}, "callbacks": self._callbacks}
+        given = {"messages": list(task.messages)}
         finished = False
-        async for mode, item in agent.astream(
-            {"messages": list(messages)}, config, stream_mode=["messages", "updates"]
-        ):
+        async for mode, item in agent.astream(given, config, stream_mode=["messages", "updates"]):
             if mode == "messages":
-                chunk, metadata = item
-                spoken = isinstance(chunk, AIMessageChunk) and metadata.get("langgraph_node") == "model"
-                if spoken and chunk.text:
-                    yield chunk.text
+                message, metadata = item
+                spoken = isinstance(message, AIMessage) and metadata.get("langgraph_node") == "model"
+                if spoken and message.text:
+                    yield message.text
                 continue
             for update in item.values():
                 for message in (update or {}).get("messages", ()):
-                    finished = self._count(message, spent)
+                    finished = _counted(message, task.spent, streamed)
         if not finished:
             raise Fault("cut_off")
-
-    def _count(self, message: BaseMessage, spent: Spent) -> bool:
-        """Add one message to what was spent; whether the agent came to an end with it."""
-        from langchain_core.messages import AIMessage
-
-        if not isinstance(message, AIMessage):
-            return False
-        spent.steps += 1
-        calls = len(message.tool_calls) + len(message.invalid_tool_calls)
-        spent.tool_calls += calls
-        usage = message.usage_metadata
-        if usage is not None:
-            spent.input_tokens += usage["input_tokens"]
-            spent.output_tokens += usage["output_tokens"]
-        _whole(message)
-        return not calls
 
     @cached_property
     def _model(self) -> BaseChatModel:
@@ -150,8 +142,21 @@ class Agent:
         return [trace_to(path)] if path else []
 
 
-def _whole(message: AIMessage) -> None:
-    """A stream that breaks off raises nothing, but it gives no reason for its end either."""
-    reasons = {str(message.response_metadata.get(name)) for name in _FINISH}
-    if not reasons & _FINISHED:
+def _counted(message: BaseMessage, spent: Spent, streamed: bool) -> bool:
+    """Add one message to what was spent; whether the agent came to an end with it."""
+    from langchain_core.messages import AIMessage
+
+    if not isinstance(message, AIMessage):
+        return False
+    spent.steps += 1
+    calls = len(message.tool_calls) + len(message.invalid_tool_calls)
+    spent.tool_calls += calls
+    usage = message.usage_metadata
+    if usage is not None:
+        spent.input_tokens += usage["input_tokens"]
+        spent.output_tokens += usage["output_tokens"]
+    reasons = {str(reason) for name in _FINISH if (reason := message.response_metadata.get(name))}
+    # A stream that breaks off raises nothing, but it gives no reason for its end either.
+    if not reasons & _FINISHED and (reasons or streamed):
         raise Fault("cut_off")
+    return not calls

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 from pydantic import BaseModel, ConfigDict, Field
 
 from assistant.awards import RuleBook, calculate, catalogue
+from assistant.awards.facts import BadFact
 from assistant.contract import Answer, AwardResult, CalculationRequest, Claim
 from assistant.conversation.session import Remembered, SessionState
 from assistant.documents.model import Clause, Document
@@ -144,9 +145,9 @@ class Desk:
         for claim in claims:
             if claim.award_id not in self._rulebook.awards:
                 return words.no_award.format(award_id=claim.award_id)
-        invented = _invented(applicant or {}, self._state.applicant)
+        invented = self._invented(applicant or {}, self._state.applicant)
         for claim in claims:
-            invented += _invented(claim.facts, self._state.cases.get(claim.award_id, {}))
+            invented += self._invented(claim.facts, self._state.cases.get(claim.award_id, {}))
         if invented:
             return words.not_said.format(facts="、".join(invented))
         request = CalculationRequest(
@@ -178,6 +179,18 @@ class Desk:
             return words.will_ask.format(question=asked.text)
         known = (self._state.applicant, *self._state.cases.values())
         return words.known if any(fact in facts for facts in known) else words.will_not_ask
+
+    def _invented(self, given: dict[str, Any], known: dict[str, Remembered]) -> list[str]:
+        """The facts that the user has not given, or not with this value."""
+        return [f for f, value in given.items() if f not in known or not self._same(f, value, known[f].value)]
+
+    def _same(self, fact: str, one: object, other: object) -> bool:
+        """Whether two values of a fact mean the same, as the calculator reads them."""
+        read = self._rulebook.readers[fact]
+        try:
+            return bool(read(one, ()) == read(other, ()))
+        except BadFact:
+            return False
 
     # ---- words ----
 
@@ -222,10 +235,3 @@ class Desk:
 
 def _values(facts: dict[str, Remembered]) -> dict[str, Any]:
     return {fact: known.value for fact, known in facts.items()}
-
-
-def _invented(given: dict[str, Any], known: dict[str, Remembered]) -> list[str]:
-    """The facts that the user has not given, or not with this value."""
-    return [
-        fact for fact, value in given.items() if fact not in known or str(known[fact].value) != str(value)
-    ]

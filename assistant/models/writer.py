@@ -23,7 +23,7 @@ from assistant.conversation.wording import load_wording
 from assistant.documents.model import Document
 from assistant.documents.registry import Registry
 from assistant.language.dates import application_date
-from assistant.models.agent import Agent, Spent
+from assistant.models.agent import Agent, Spent, Task
 from assistant.models.desk import Desk
 from assistant.models.draft import Draft
 from assistant.models.faults import Fault
@@ -198,9 +198,8 @@ class ChatWriter:
         left = self._settings.chat_timeout - (time.monotonic() - turn.started)
         if left <= 0:
             raise Fault("timeout")
-        run = self._agent.run(
-            self._prompts.system, turn.messages, turn.desk.tools(), turn.session_id, left, turn.spent
-        )
+        task = Task(self._prompts.system, turn.messages, turn.desk.tools(), turn.session_id, turn.spent)
+        run = self._agent.run(task, left)
         for sentence in _sentences(run):
             added = turn.draft.add(sentence)
             if isinstance(added, Refused):

@@ -61,10 +61,11 @@ def test_the_model_is_told_the_results_but_neither_figures_of_them_nor_the_key(t
 
 
 def test_a_further_award_is_calculated_from_facts_the_user_gave(talk: MakeTalk) -> None:
-    call = (
-        "calculate_awards",
-        {"claims": [{"award_id": "first-set-equipment"}], "applicant": {"region": "亭湖区"}},
-    )
+    claims = [
+        {"award_id": "first-set-equipment"},
+        {"award_id": "national-event", "facts": {"total_cost": 2000000}},
+    ]
+    call = ("calculate_awards", {"claims": claims, "applicant": {"region": "盐城市亭湖区"}})
     words = "另外，首台套是[[award:first-set-equipment.amount]]。"
     case = talk(Calls([call]), Says(words))
     answer, plain = case.ask(), case.plain.chat(MESSAGE)

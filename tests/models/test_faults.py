@@ -87,6 +87,22 @@ def test_a_rate_limit_without_end_is_not(talk: MakeTalk) -> None:
     assert_fallback(case, "timeout", within=3.5)
 
 
+def test_a_service_that_cannot_stream_answers_at_once(talk: MakeTalk) -> None:
+    def whole(message: dict[str, object]) -> Answers:
+        choice = {"index": 0, "message": {"role": "assistant"} | message}
+        return Answers(200, json.dumps({"id": "1", "model": "scripted", "choices": [choice]}))
+
+    function = {"name": "get_clause", "arguments": '{"clause_id": "1"}'}
+    calls = whole({"content": "", "tool_calls": [{"id": "a", "type": "function", "function": function}]})
+    case = talk(calls, calls, whole({"content": GOOD.text}))
+    answer = case.ask()
+    assert "这一项是50万元。" in answer.answer
+    assert answer.usage and (answer.usage.outcome, answer.usage.tool_calls) == ("written", 1)
+    assert [request.get("stream", False) for request in case.server.requests] == [True, False, False]
+    case.ask()
+    assert case.server.requests[-1].get("stream", False) is False
+
+
 @pytest.mark.parametrize("name", ["no-such-provider:x", "huggingface:x", "no provider at all"])
 def test_a_model_that_cannot_be_opened(talk: MakeTalk, name: str) -> None:
     assert_fallback(talk(GOOD, chat_model=name, chat_base_url=""), "bad_reply")

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from threading import RLock
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from assistant.awards import calculate, catalogue, load_rulebook
 from assistant.awards.rulebook import RuleBook
@@ -55,6 +55,7 @@ class Assistant:
         # A server asks Chroma for vectors; one command reads them from a file and spares its loading.
         self._chroma_url = settings.chroma_url if serving else None
         self._loading = RLock()
+        self._listeners: list[Callable[[str, Answer], None]] = []
 
     @classmethod
     def open(cls, settings: Settings, serving: bool = False) -> Assistant:
@@ -99,20 +100,60 @@ class Assistant:
                 yield StreamEvent("delta", json.dumps({"text": paragraph + "\n\n"}, ensure_ascii=False))
             yield StreamEvent("answer", piece.model_dump_json())
 
-    def _answering(self, message: str, session_id: str | None) -> Iterator[str | Answer]:
-        """The answer, after the pieces of its text where a chat model writes it."""
-        message = _checked(message)
-        session_id = session_id or uuid.uuid4().hex
+    def reply(self, session_id: str, facts: Mapping[str, Any], award_id: str | None = None) -> Answer:
+        """The answer once ``facts`` are known, as given by a choice or in a field, and not in words.
+
+        A fact of a case belongs to ``award_id``, or else to the awards that are being talked of; what was
+        said of it before is replaced. Raises ``InvalidRequest`` for an unknown fact or a bad value; the
+        session is then as it was.
+        """
+        from assistant.conversation.reply import given
+
+        def replied(state: SessionState) -> tuple[str, Answer, SessionState]:
+            said = given(self.rulebook, state, facts, award_id)
+            if not said:
+                refuse("missing", ("body", "facts"))
+            words = {self.rulebook.facts[one.fact].label: one.words for one in said}
+            message = "；".join(f"{label}：{value}" for label, value in words.items())
+            return message, *self._pipeline.reply(message, said, state, date.today())
+
+        *_, answer = self._turn(session_id, replied)
+        assert isinstance(answer, Answer)  # always the last
+        return answer
+
+    def undo(self, session_id: str) -> Exchange | None:
+        """Take the last turn of a session back, and give it; None where there is none."""
         with self._sessions.hold(session_id):
-            state = self._sessions.load(session_id)
-            answer, state = self._pipeline.answer(message, state, date.today())
+            return self._sessions.undo(session_id)
+
+    def listen(self, listener: Callable[[str, Answer], None]) -> None:
+        """Have ``listener`` told of every message that is answered from now on, with its answer."""
+        self._listeners.append(listener)
+
+    def _answering(self, message: str, session_id: str | None) -> Iterator[str | Answer]:
+        message = _checked(message)
+
+        def answered(state: SessionState) -> tuple[str, Answer, SessionState]:
+            return message, *self._pipeline.answer(message, state, date.today())
+
+        return self._turn(session_id or uuid.uuid4().hex, answered)
+
+    def _turn(
+        self, session_id: str, answered: Callable[[SessionState], tuple[str, Answer, SessionState]]
+    ) -> Iterator[str | Answer]:
+        """The answer, after the pieces of its text where a chat model writes it."""
+        with self._sessions.hold(session_id):
+            before = self._sessions.load(session_id)
+            message, answer, state = answered(before)
             try:
                 if self._writer is not None:
                     recent = self._sessions.transcript(session_id, last=REMEMBERED)
                     answer = yield from self._writer.write(message, answer, state, recent, date.today())
             finally:
                 # A listener who leaves early leaves the facts behind that he gave.
-                self._sessions.save(state, self._exchange(message, answer))
+                self._sessions.save(state, self._exchange(message, answer), before)
+        for listener in self._listeners:
+            listener(message, answer)
         yield answer
 
     def model_metrics(self) -> str:

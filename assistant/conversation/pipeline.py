@@ -7,7 +7,8 @@ from datetime import date
 
 from assistant.contract import Answer
 from assistant.conversation.remember import keep_topic
-from assistant.conversation.session import SessionState
+from assistant.conversation.reply import question_of
+from assistant.conversation.session import Said, SessionState
 from assistant.conversation.turn import Turn
 from assistant.language.dates import application_date
 
@@ -22,12 +23,28 @@ class Pipeline:
 
     def answer(self, message: str, session: SessionState, today: date) -> tuple[Answer, SessionState]:
         """The answer to ``message``, and the session as it is after it."""
-        session = session.model_copy(deep=True)
-        session.turn += 1
-        as_of = application_date(message, today) or today
-        turn = Turn(message=message, session=session, as_of=as_of, today=today, view=session)
-        for step in self._steps:
-            step(turn)
-        assert turn.answer is not None  # compose always writes one
-        keep_topic(turn)
-        return turn.answer, turn.session
+        turn = _turn(message, session, application_date(message, today) or today, today)
+        return _taken(turn, self._steps)
+
+    def reply(
+        self, message: str, said: list[Said], session: SessionState, today: date
+    ) -> tuple[Answer, SessionState]:
+        """The answer to facts given exactly, without reading them out of ``message``."""
+        turn = _turn(message, session, today, today)
+        turn.text, turn.said = message, said
+        turn.parts = [question_of(session, said, message)]
+        return _taken(turn, self._steps[1:])
+
+
+def _turn(message: str, session: SessionState, as_of: date, today: date) -> Turn:
+    session = session.model_copy(deep=True)
+    session.turn += 1
+    return Turn(message=message, session=session, as_of=as_of, today=today, view=session)
+
+
+def _taken(turn: Turn, steps: Sequence[Step]) -> tuple[Answer, SessionState]:
+    for step in steps:
+        step(turn)
+    assert turn.answer is not None  # compose always writes one
+    keep_topic(turn)
+    return turn.answer, turn.session

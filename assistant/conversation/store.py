@@ -2,6 +2,7 @@
 
 A session's state is one checkpoint, replaced at each turn; its transcript is one small
 checkpoint a turn in a namespace of its own, so that a turn costs the same after 200 turns.
+Beside the exchange a turn keeps the state before it, so that it can be taken back.
 """
 
 from __future__ import annotations
@@ -18,10 +19,11 @@ from assistant.conversation.session import Exchange, SessionState
 
 if TYPE_CHECKING:
     from langchain_core.runnables import RunnableConfig
-    from langgraph.checkpoint.base import BaseCheckpointSaver
+    from langgraph.checkpoint.base import BaseCheckpointSaver, CheckpointTuple
 
 _STATE = "state"
 _TRANSCRIPT = "transcript"
+_BEFORE = "before"
 
 
 class SessionStore:
@@ -62,33 +64,61 @@ class SessionStore:
             return SessionState(session_id=session_id)
         return SessionState.model_validate_json(found.checkpoint["channel_values"][_STATE])
 
-    def save(self, state: SessionState, exchange: Exchange) -> None:
-        """Keep the session after a turn, and the turn's exchange in its transcript."""
-        self._put(state.session_id, _TRANSCRIPT, f"{state.turn:06d}", state.turn, exchange.model_dump_json())
+    def save(self, state: SessionState, exchange: Exchange, before: SessionState) -> None:
+        """Keep the session after a turn, the turn's exchange in its transcript, and the state before it."""
+        values = {_STATE: exchange.model_dump_json(), _BEFORE: before.model_dump_json()}
+        self._put(state.session_id, _TRANSCRIPT, _turn_id(state.turn), state.turn, values)
         self.update(state)
 
     def update(self, state: SessionState) -> None:
         """Keep the session; its transcript stays as it is."""
-        self._put(state.session_id, "", _STATE, state.turn, state.model_dump_json())
+        self._put(state.session_id, "", _STATE, state.turn, {_STATE: state.model_dump_json()})
+
+    def undo(self, session_id: str) -> Exchange | None:
+        """Take the last turn back: the session is as before it, its exchange is gone.
+
+        Gives the exchange; None where there is no turn that can be taken back.
+        """
+        last = self._turns(session_id, 1)
+        values = last[0].checkpoint["channel_values"] if last else {}
+        if _BEFORE not in values:
+            return None
+        before = SessionState.model_validate_json(values[_BEFORE])
+        self.update(before)
+        # The next turn takes this one's place; until then nothing of it is left there.
+        self._put(session_id, _TRANSCRIPT, last[0].checkpoint["id"], before.turn + 1, {})
+        return Exchange.model_validate_json(values[_STATE])
 
     def transcript(self, session_id: str, last: int | None = None) -> tuple[Exchange, ...]:
         """What was said in this session, oldest first; with ``last`` only so many exchanges."""
-        newest_first = self._saver.list(_config(session_id, _TRANSCRIPT), limit=last)
+        newest_first = self._turns(session_id, last)
         kept = [Exchange.model_validate_json(c.checkpoint["channel_values"][_STATE]) for c in newest_first]
         return tuple(reversed(kept))
+
+    def _turns(self, session_id: str, last: int | None) -> list[CheckpointTuple]:
+        """The turns up to the one the session is at, newest first; later ones were taken back."""
+        beyond = _config(session_id, _TRANSCRIPT)
+        beyond["configurable"]["checkpoint_id"] = _turn_id(self.load(session_id).turn + 1)
+        return list(self._saver.list(_config(session_id, _TRANSCRIPT), before=beyond, limit=last))
 
     def delete(self, session_id: str) -> None:
         self._saver.delete_thread(session_id)
 
-    def _put(self, session_id: str, namespace: str, checkpoint_id: str, step: int, value: str) -> None:
+    def _put(
+        self, session_id: str, namespace: str, checkpoint_id: str, step: int, values: dict[str, str]
+    ) -> None:
         from langgraph.checkpoint.base import empty_checkpoint
 
         checkpoint = empty_checkpoint()
         checkpoint["id"] = checkpoint_id
-        checkpoint["channel_values"] = {_STATE: value}
+        checkpoint["channel_values"] = dict(values)
         metadata = {"source": "update", "step": step, "parents": {}}
         self._saver.put(_config(session_id, namespace), checkpoint, metadata, {})  # type: ignore[arg-type]
 
 
 def _config(session_id: str, namespace: str) -> RunnableConfig:
     return {"configurable": {"thread_id": session_id, "checkpoint_ns": namespace}}
+
+
+def _turn_id(turn: int) -> str:
+    return f"{turn:06d}"

@@ -45,6 +45,9 @@ class Judge:
                 part.total_if_same_project = self.calculate(together, turn).total
             if part.ask in _ASKING_BACK:
                 part.questions = self._questions(request, part, turn)
+        # An answer has one total: that of the last question that weighs several awards.
+        for part in [part for part in turn.parts if part.total is not None][:-1]:
+            part.total = None
 
     def _reach(self, part: Part, turn: Turn) -> None:
         """Work back from the cap; the working joins the award's trace, which proves the figure."""

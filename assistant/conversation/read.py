@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from assistant.awards.facts import BadFact
 from assistant.awards.rulebook import RuleBook
 from assistant.conversation import follow_up
 from assistant.conversation.facts import FactReader
@@ -70,8 +71,19 @@ class ReadMessage:
         else:
             turn.parts = self._questions(turn, heard)
             said = self._statements(heard, turn.parts, turn.session)
-        turn.said = [*self._applicant(heard), *said]
+        turn.said = [one for one in (*self._applicant(heard), *said) if self._acceptable(one)]
         self._finish(turn, heard)
+
+    def _acceptable(self, said: Said) -> bool:
+        """Whether the rules take such a value: nobody has nought sets, and a slip must not stop the answer."""
+        reader = self._rulebook.readers.get(said.fact)
+        if reader is None:
+            return said.fact == ENTERPRISE
+        try:
+            reader(said.value, (said.fact,))
+        except BadFact:
+            return False
+        return True
 
     def _finish(self, turn: Turn, heard: Heard) -> None:
         """Injected orders ask nothing; figures are premises, facts, or told to be neither."""

@@ -11,6 +11,7 @@ from assistant.conversation.check import Check
 from assistant.conversation.session import SessionState
 from assistant.conversation.turn import Turn
 from assistant.settings import ROOT
+from tests.conversation.conftest import Talk
 
 REPLIES = Replies.load(ROOT / "prompts" / "replies.yaml")
 
@@ -37,6 +38,12 @@ def test_chinese_numerals_and_percentages_are_figures() -> None:
     words = _checked("补贴八十八万元。比例是百分之四十。")
     assert "八十八万" not in words
     assert "百分之四十" not in words
+
+
+def test_two_sums_in_one_message_leave_one_total(talk: Talk) -> None:
+    answer = talk("国家级示范园区和全国性会议最多补多少？首台套和首版次一共最高多少？")[0]
+    assert "无法核实" not in answer.answer
+    assert not ungrounded_figures(answer, [])
 
 
 def test_the_users_own_figure_may_be_repeated() -> None:

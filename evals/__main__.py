@@ -144,7 +144,9 @@ def coverage(
         loaded = load_sets(sets or sorted(SETS.glob("*.jsonl")))
         settings = Settings()
         assistant = Assistant.open(settings)
-        replies = unheard(settings.prompts_dir / "replies.yaml", read_run(run_file)) if run_file else ()
+        replies = ()
+        if run_file:
+            replies = unheard(settings.prompts_dir / "replies.yaml", read_run(run_file).judged())
         found = count(loaded, assistant.ruled_document, assistant.awards())
     for kind, counts in found.counts.items():
         console.print(f"{kind}：" + "，".join(f"{name} {count}" for name, count in counts.items()))

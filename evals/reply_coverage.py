@@ -9,18 +9,18 @@ from typing import Any
 
 import yaml
 
-from evals.record import Run
+from evals.judged import Judged
 
 _FIELD = re.compile(r"\\\{\w+\\\}")
 _SIGN = re.compile(r"[\u4e00-\u9fffA-Za-z]{2}")
 
 
-def unheard(replies_file: Path, run: Run) -> tuple[str, ...]:
-    """Names of the reply texts that stand in no answer of ``run``.
+def unheard(replies_file: Path, cases: Iterable[Judged]) -> tuple[str, ...]:
+    """Names of the reply texts that stand in no answer to ``cases``.
 
     A text without two letters of its own in a row could be anything and is not looked for.
     """
-    said = "\n".join(_texts(run))
+    said = "\n".join(_texts(cases))
     replies: dict[str, dict[str, Any]] = yaml.safe_load(replies_file.read_text(encoding="utf-8"))["replies"]
     return tuple(
         name
@@ -34,8 +34,8 @@ def _pattern(text: str) -> re.Pattern[str]:
     return re.compile(_FIELD.sub("[^\n]*?", re.escape(text.strip())))
 
 
-def _texts(run: Run) -> Iterable[str]:
-    for item in run.cases:
+def _texts(cases: Iterable[Judged]) -> Iterable[str]:
+    for item in cases:
         for reply in item.observation.replies:
             yield from _strings(reply.body)
 

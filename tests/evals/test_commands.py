@@ -14,7 +14,6 @@ from evals.comparing import compare
 from evals.judged import Judged
 from evals.metrics import METRICS
 from evals.record import circumstances, read_run, record, write_run
-from evals.reply_coverage import unheard
 from evals.report import metric_names, to_html, to_markdown
 from tests.evals import samples
 
@@ -98,17 +97,3 @@ def test_a_record_reads_back_as_it_was(tmp_path: Path) -> None:
 @pytest.mark.parametrize("name", ["run", "compare", "report", "import", "gates", "coverage"])
 def test_every_command_has_help(name: str) -> None:
     assert CliRunner().invoke(commands.app, [name, "--help"]).exit_code == 0
-
-
-def test_reply_texts_that_no_case_brings_out(tmp_path: Path) -> None:
-    replies = tmp_path / "replies.yaml"
-    replies.write_text(
-        "replies:\n"
-        '  heard: {text: "这不在{what}范围内。"}\n'
-        '  unheard: {text: "请稍候{n}分钟。"}\n'
-        '  anything: {text: "{a}：{b}"}\n',
-        encoding="utf-8",
-    )
-    items = [samples.judged(samples.refusal_case(), samples.refusal())]
-    run = record(circumstances(datetime.now(UTC), "test", 1, []), items, ())
-    assert unheard(replies, run) == ("unheard",)

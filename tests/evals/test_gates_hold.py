@@ -2,25 +2,13 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
 
-from assistant.service import Assistant
-from evals.asking import ask_all
-from evals.cases import load_sets
 from evals.gates import Gate, GateResult, check_gates, load_gates
-from evals.judged import Judged, judge_all
-from evals.targets import InProcess
+from evals.judged import Judged
+from tests.evals.conftest import SETS
 
-SETS = sorted((Path(__file__).parents[2] / "evals" / "sets").glob("*.jsonl"))
 EXACT = [("*", "contract_validity", 1), ("awards", "passed", 1)]
-
-
-@pytest.fixture(scope="module")
-def judged(assistant: Assistant) -> tuple[Judged, ...]:
-    sets = load_sets(SETS)
-    return judge_all(sets, ask_all(sets, InProcess(assistant.warm()), workers=2), assistant.registry)
 
 
 @pytest.fixture(scope="module")

@@ -75,6 +75,10 @@ class Assistant:
         _ = self._pipeline, self._sessions, self._writer
         return self
 
+    @property
+    def settings(self) -> Settings:
+        return self._settings
+
     # ---- conversation ----
 
     def chat(self, message: str, session_id: str | None = None) -> Answer:
@@ -165,12 +169,12 @@ class Assistant:
         return self._sessions.load(session_id)
 
     def forget_fact(self, session_id: str, fact: str, award_id: str | None = None) -> None:
-        """Take one fact out of a session; nothing happens where it is not known."""
+        """Take one fact out of a session, of every case of the award; nothing happens where it is not known."""
         with self._sessions.hold(session_id):
             state = self._sessions.load(session_id)
-            facts = state.applicant if award_id is None else state.cases.get(award_id, {})
-            if facts.pop(fact, None) is not None:
-                self._sessions.update(state)
+            for facts in [state.applicant] if award_id is None else state.all_cases(award_id):
+                facts.pop(fact, None)
+            self._sessions.update(state)
 
     def transcript(self, session_id: str) -> tuple[Exchange, ...]:
         """What was said in a session, oldest first."""

@@ -144,7 +144,7 @@ def coverage(
         loaded = load_sets(sets or sorted(SETS.glob("*.jsonl")))
         settings = Settings()
         assistant = Assistant.open(settings)
-        replies = ()
+        replies: tuple[str, ...] = ()
         if run_file:
             replies = unheard(settings.prompts_dir / "replies.yaml", read_run(run_file).judged())
         found = count(loaded, assistant.ruled_document, assistant.awards())

@@ -32,7 +32,8 @@ _ARABIC = re.compile(
     rf"(?:(?P<scale>{_SCALE})\s*(?P<unit>{_MONEY_UNIT})?|(?P<only>{_MONEY_UNIT}))"
 )
 _CHINESE = re.compile(rf"(?:(?P<first>[{_HAN}]+){_RANGE})?(?P<number>[{_HAN}]+)\s*(?P<unit>{_MONEY_UNIT})?")
-_BARE = re.compile(rf"(?<![\d.]){_DIGITS}")
+_BARE = re.compile(rf"(?<![\d.])(?P<number>{_DIGITS})(?P<letter>[kmb](?![a-z]))?")
+_LETTERS = {"k": Decimal(10**3), "m": Decimal(10**6), "b": Decimal(10**9)}
 
 
 class Figure(NamedTuple):
@@ -82,8 +83,13 @@ def read_figures(text: str, counts: bool = False) -> set[Figure]:
 
 
 def read_bare_numbers(text: str) -> set[Figure]:
-    """Numbers without a unit, as yuan: a sum in a trace, an amount that a user typed as digits."""
-    return {figure for token in _BARE.findall(plain(text)) for figure in _figures("money", Decimal(1), token)}
+    """Numbers without a unit, as yuan: a sum in a trace, an amount typed as digits or as 7B, 200k."""
+    return {
+        figure
+        for match in _BARE.finditer(plain(text))
+        for scale in {Decimal(1), _LETTERS.get(match["letter"], Decimal(1))}
+        for figure in _figures("money", scale, match["number"])
+    }
 
 
 def _is_amount(number: str, following: str) -> bool:

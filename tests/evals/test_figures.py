@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from evals.figures import read_figures
+from evals.figures import read_bare_numbers, read_figures
 from evals.wording import asserts, says
 
 
@@ -36,6 +36,11 @@ def test_a_count_is_a_source_but_not_said() -> None:
         "10000000000元",
         "1000000000元",
     }
+
+
+def test_letters_scale_a_number_of_the_user() -> None:
+    found = {str(figure) for figure in read_bare_numbers("7B的模型、200k元、12、8block")}
+    assert found == {"7元", "7000000000元", "200元", "200000元", "12元", "8元"}
 
 
 @pytest.mark.parametrize(

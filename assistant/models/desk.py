@@ -6,12 +6,15 @@ write, and take no fact that the user has not given.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from datetime import date
+from itertools import starmap
 from typing import TYPE_CHECKING, Any
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from assistant.answers.section import readable
 from assistant.awards import RuleBook, calculate, catalogue
 from assistant.awards.facts import BadFact
 from assistant.contract import Answer, AwardResult, CalculationRequest, Claim
@@ -72,7 +75,7 @@ class Desk:
         self._answer = answer
         self._state = state
         self._as_of = as_of
-        self.results: dict[str, AwardResult] = {result.award_id: result for result in answer.awards}
+        self.results: dict[str, AwardResult] = keyed(answer.awards)
         self.clauses: set[tuple[str, str]] = {(c.document_id, c.clause_id) for c in answer.citations}
         self.clauses |= {(document.document_id, result.clause_id) for result in answer.awards}
 
@@ -84,7 +87,7 @@ class Desk:
             message=message,
             facts="\n".join(self._facts()) or nothing,
             status=self._prompts.statuses[self._answer.status],
-            awards="\n".join(map(self._award_line, self._answer.awards)) or nothing,
+            awards="\n".join(starmap(self._award_line, self.results.items())) or nothing,
             clauses="\n".join(clauses) or nothing,
             questions=" ".join(question.text for question in self._answer.questions) or nothing,
         )
@@ -114,13 +117,14 @@ class Desk:
 
     def search_clauses(self, query: str, k: int = 3) -> str:
         hits = self._searcher.search(query, k).hits
-        found = [(hit.document_id, hit.clause_id) for hit in hits]
+        found = [(h.document_id, h.clause_id) for h in hits if self._source(h.document_id) is not None]
         self.clauses.update(found)
         return "\n".join(self._described(*one) for one in found) or self._prompts.tool_words.no_hits
 
     def get_clause(self, clause_id: str, document_id: str | None = None) -> str:
         document_id = document_id or self._document.document_id
-        if self._registry.detail(document_id, clause_id) is None:
+        document = self._source(document_id)
+        if document is None or document.clause(clause_id) is None:
             return self._prompts.tool_words.no_clause
         self.clauses.add((document_id, clause_id))
         return self._described(document_id, clause_id)
@@ -154,20 +158,26 @@ class Desk:
             as_of=self._as_of,
             applicant=_values(self._state.applicant),
             claims=[
-                Claim(award_id=claim.award_id, facts=_values(self._state.cases.get(claim.award_id, {})))
-                for claim in claims
+                Claim(award_id=award_id, facts=_values(case))
+                for award_id in dict.fromkeys(claim.award_id for claim in claims)
+                for case in self._state.all_cases(award_id)
             ],
         )
         try:
-            results = calculate(self._rulebook, request, self._as_of).awards
+            results = keyed(calculate(self._rulebook, request, self._as_of).awards)
         except InvalidRequest as error:
             return str(error)
-        for result in results:
+        judged = {result.award_id for result in self._answer.awards}
+        for key, result in results.items():
             # What the rules already found for this turn, a what-if among it, stands.
-            self.results.setdefault(result.award_id, result)
-            self.clauses.add((self._document.document_id, result.clause_id))
+            if result.award_id not in judged:
+                self.results[key] = result
+                self.clauses.add((self._document.document_id, result.clause_id))
+        asked = {claim.award_id for claim in claims}
         return "\n".join(
-            words.calculated.format(**self._told(self.results[result.award_id])) for result in results
+            words.calculated.format(**self._told(key, result))
+            for key, result in self.results.items()
+            if result.award_id in asked
         )
 
     def ask_user(self, fact: str) -> str:
@@ -203,16 +213,21 @@ class Desk:
             if fact in self._rulebook.facts
         ]
 
-    def _award_line(self, result: AwardResult) -> str:
-        return self._prompts.award_line.format(clause_id=result.clause_id, **self._told(result))
+    def _award_line(self, key: str, result: AwardResult) -> str:
+        return self._prompts.award_line.format(clause_id=result.clause_id, **self._told(key, result))
 
-    def _told(self, result: AwardResult) -> dict[str, str]:
+    def _told(self, key: str, result: AwardResult) -> dict[str, str]:
         return {
             "name": result.name,
-            "award_id": result.award_id,
+            "award_id": key,
             "eligibility": self._prompts.eligibility[result.eligibility],
-            "reasons": "；".join(reason.text for reason in result.reasons),
+            "reasons": "；".join(readable(reason.text) for reason in result.reasons),
         }
+
+    def _source(self, document_id: str) -> Document | None:
+        """A document that the model may speak of: this project's own reading of one is none."""
+        document = self._registry.get(document_id)
+        return document if document and document.source != "interpretation" else None
 
     def _described(self, document_id: str, clause_id: str) -> str:
         document = self._registry.get(document_id)
@@ -231,6 +246,15 @@ class Desk:
             )
             for number, sentence in enumerate(clause.sentences, 1)
         ]
+
+
+def keyed(results: Sequence[AwardResult]) -> dict[str, AwardResult]:
+    """Results by award; where one award has several cases, each under a key that no token can name."""
+    several = Counter(result.award_id for result in results)
+    return {
+        f"{result.award_id}#{place}" if several[result.award_id] > 1 else result.award_id: result
+        for place, result in enumerate(results, 1)
+    }
 
 
 def _values(facts: dict[str, Remembered]) -> dict[str, Any]:

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from assistant.answers.replies import Replies
+from assistant.answers.section import readable
 from assistant.contract import Answer, Citation
 
 _MARK = re.compile(r"\[(\d{1,3})\]")
@@ -28,22 +29,24 @@ class Frame:
 
     @classmethod
     def of(cls, answer: Answer, replies: Replies) -> Frame:
-        reasons = {reason.text for award in answer.awards for reason in award.reasons}
+        reasons = {readable(reason.text) for award in answer.awards for reason in award.reasons}
         working, next_step = _opening(replies, "working", "steps"), _opening(replies, "next_step", "units")
+        later = (next_step, replies("if_misread"))
         closing_words = (replies("money_notice"), _opening(replies, "questions", "questions"))
 
-        def is_detail(paragraph: str) -> bool:
-            return all(
-                line.startswith(_ITEM)
-                and (line[len(_ITEM) :] in reasons or line[len(_ITEM) :].startswith(working))
-                for line in paragraph.split("\n")
-            )
+        def is_detail(line: str) -> bool:
+            words = line.removeprefix(_ITEM)
+            return words != line and (words in reasons or words.startswith(working))
 
         paragraphs = answer.answer.split("\n\n")
         closing = tuple(p for p in paragraphs if p.startswith(closing_words))
-        rest = [p for p in paragraphs if p not in closing and not is_detail(p)]
-        explains = any(is_detail(p) for p in paragraphs)
-        after = tuple(p for p in rest if p.startswith(next_step) or (explains and p.startswith(_QUOTE)))
+        rest = []
+        for paragraph in paragraphs:
+            kept = "\n".join(line for line in paragraph.split("\n") if not is_detail(line))
+            if kept and paragraph not in closing:
+                rest.append(kept)
+        explains = len("".join(rest)) < len("".join(p for p in paragraphs if p not in closing))
+        after = tuple(p for p in rest if p.startswith(later) or (explains and p.startswith(_QUOTE)))
         return cls(tuple(p for p in rest if p not in after), after, closing)
 
 

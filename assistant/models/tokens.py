@@ -13,6 +13,7 @@ from dataclasses import dataclass
 
 from assistant.answers.award_writer import interval
 from assistant.answers.citations import CitationBook
+from assistant.answers.section import readable
 from assistant.contract import AwardResult, Citation, Total
 from assistant.documents.model import Clause, Document, Span
 from assistant.documents.registry import Registry
@@ -96,7 +97,9 @@ class Filler:
         if field == "name":
             return Piece(result.name, True)
         if field == "working":
-            return Piece("；".join(step.text for step in result.trace), True, award_id=award_id)
+            return Piece(
+                "；".join(readable(step.text, "元") for step in result.trace), True, award_id=award_id
+            )
         text = _after(result.amount.text, before)
         if len(self._results) > 1 and not self._named(award_id, before):
             text = self._written.of_award.format(amount=text, name=result.name)
@@ -123,7 +126,8 @@ class Filler:
     def _find(self, document_id: str | None, clause_id: str) -> tuple[Document, Clause] | None:
         document = self._registry.get(document_id) if document_id else self._document
         clause = document.clause(clause_id) if document else None
-        return (document, clause) if document and clause else None
+        own_reading = document is not None and document.source == "interpretation"
+        return (document, clause) if document and clause and not own_reading else None
 
     # ---- the model's own words ----
 
@@ -145,6 +149,8 @@ class Filler:
         if len(words) < _CITED_FROM:
             return None
         for document in self._registry.documents:
+            if document.source == "interpretation":
+                continue
             at = document.text.find(words)
             if at >= 0:
                 clause = _clause_at(document.clauses, at)

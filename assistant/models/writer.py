@@ -16,6 +16,7 @@ from datetime import date
 
 from assistant.answers.grounding import ungrounded_figures
 from assistant.answers.replies import Replies
+from assistant.answers.section import readable
 from assistant.awards.rulebook import RuleBook
 from assistant.contract import Answer, ModelUsage
 from assistant.conversation.session import Exchange, SessionState
@@ -80,7 +81,9 @@ class ChatWriter:
         self._searcher = searcher
         self._guard = guard
         self._agent = Agent(settings)
-        self._known = Known.of([d.title + "\n" + d.text for d in registry.documents])
+        # The examples in this project's own reading of a text prove nothing.
+        sources = [d for d in registry.documents if d.source != "interpretation"]
+        self._known = Known.of([document.title + "\n" + document.text for document in sources])
         self.metrics = Metrics()
 
     @classmethod
@@ -165,7 +168,7 @@ class ChatWriter:
         ]
         said = [message, *words, *(question.text for question in answer.questions)]
         said += [text for award in answer.awards for text in (award.name, *award.responsible_units)]
-        said += [reason.text for award in answer.awards for reason in award.reasons]
+        said += [readable(reason.text) for award in answer.awards for reason in award.reasons]
         matter = Matter(self._known | Known.of(said), message, desk.results, desk.clauses)
         filler = Filler(
             self._registry,
@@ -217,9 +220,7 @@ class ChatWriter:
     def _finished(self, answer: Answer, turn: _Turn, text: str, numbers: Numbers) -> Answer:
         """The answer with the model's words. Raises ``Fault`` where a figure of the whole is not proved."""
         held = {award.award_id for award in answer.awards}
-        further = [
-            award for award_id, award in turn.desk.results.items() if award_id in turn.draft.awards - held
-        ]
+        further = [a for a in turn.desk.results.values() if a.award_id in turn.draft.awards - held]
         written = answer.model_copy(
             update={
                 "answer": text,

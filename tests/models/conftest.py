@@ -13,7 +13,7 @@ from tests.models.scripted import Reply, ScriptedServer, scripted
 
 KEY = "sk-secret-of-the-office"
 #: The case that most tests talk of: all conditions are met and the amount is capped.
-MESSAGE = "我们在亭湖区办了一场全国性人工智能峰会，花了200万，在盐城市区办的，没有财政资金包干，能补多少？"
+MESSAGE = "公司注册在亭湖区，办了一场全国性AI峰会，花了200万，在盐城市区办的，没有财政资金包干，能补多少？"
 
 
 class Talk:

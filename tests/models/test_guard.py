@@ -112,6 +112,27 @@ def test_a_verbatim_quotation_gets_its_citation(drafting: Drafting, assistant: A
     assert "一次性不超过50万元" in citation.quote
 
 
+def test_an_award_with_several_cases_has_no_single_amount(drafting: Drafting) -> None:
+    draft = drafting("我们医院引进了正高2个，副高3个，每个月补多少")
+    assert draft.add("合起来是[[award:professional-title.amount]]。") == ""
+    assert draft.add("您说的两种职称分别计算，合计[[total]]。")
+
+
+def test_the_examples_of_our_own_reading_prove_nothing(drafting: Drafting, assistant: Assistant) -> None:
+    own = [d for d in assistant.registry.documents if d.source == "interpretation"]
+    if not own:
+        pytest.skip("no reading of this project's own is indexed")
+    sentence = next(
+        own[0].text[s.start : s.end]
+        for clause in own[0].clauses
+        for s in clause.sentences
+        if "万元" in own[0].text[s.start : s.end]
+    )
+    assert isinstance(drafting().add(f"文件写明“{sentence.rstrip('。')}”。"), Refused)
+    address = f"{own[0].document_id}/{own[0].clauses[0].clause_id}"
+    assert drafting().add(f"见[[quote:{address}#1]]。") == ""
+
+
 def test_emphasis_is_kept_only_in_pairs(drafting: Drafting) -> None:
     assert drafting().add("**依据**是[[clause:10]]。") == "**依据**是第十条[1]。"
     assert drafting().add("**依据是*这一条。") == "依据是这一条。"

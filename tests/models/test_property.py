@@ -15,11 +15,12 @@ from assistant.service import Assistant
 from assistant.settings import Settings
 from evals.checks.grounding import ungrounded
 from tests.models import lies
+from tests.models.conftest import MESSAGE
 from tests.models.honest import HONEST
 from tests.models.scripted import Calls, Reply, Says, ScriptedServer, scripted
 
 MESSAGES = (
-    "我们在亭湖区办了一场全国性人工智能峰会，花了200万，在盐城市区办的，没有财政资金包干，能补多少？",
+    MESSAGE,
     "首台套能补多少，听说是80万？",
     "首台套和全国性活动补贴能一起拿吗，活动花了100万",
     "担保费补多少",

@@ -9,6 +9,7 @@ from decimal import Decimal
 from assistant.awards.money import format_yuan
 from assistant.contract import Question, Status
 
+_SPACE_BESIDE_CHINESE = re.compile(r"(?<=[一-鿿]) (?=[0-9])|(?<=[0-9万亿元]) (?=[一-鿿])")
 _LONG_NUMBER = re.compile(r"(?<![\d.])\d{5,}(?:\.\d+)?(?![\d.%])")
 
 
@@ -30,4 +31,5 @@ def plain(markdown: str) -> str:
 
 def readable(text: str, unit: str = "") -> str:
     """Long plain numbers in 万 and 亿, with ``unit`` behind them: 2000000 becomes 200万元."""
-    return _LONG_NUMBER.sub(lambda found: format_yuan(Decimal(found.group())).removesuffix("元") + unit, text)
+    words = _LONG_NUMBER.sub(lambda found: format_yuan(Decimal(found.group())).removesuffix("元") + unit, text)
+    return _SPACE_BESIDE_CHINESE.sub("", words)

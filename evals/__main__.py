@@ -5,7 +5,7 @@ Exit status: 0 when all is well, 1 when a gate is not reached, 2 when the input 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
@@ -20,9 +20,12 @@ from evals import comparing
 from evals.cases import DialogueCase, SetError, load_sets
 from evals.gates import GATES_FILE, GateError, check_gates, load_gates, raised, write_gates
 from evals.importing import TableError, import_table, to_line
-from evals.judged import judge_all
+from evals.judge.agreement import load_labelled
+from evals.judge.asking import Judge, JudgeError
+from evals.judge.judging import JudgeReport, answers, judge_run
+from evals.judged import Judged, judge_all
 from evals.record import RecordError, Run, circumstances, read_run, record, write_run
-from evals.report import measured_names, shown_as, to_html, to_markdown
+from evals.report import judge_line, measured_names, shown_as, to_html, to_markdown
 
 SETS = Path(__file__).parent / "sets"
 
@@ -45,6 +48,9 @@ def run(
     workers: Annotated[int, typer.Option(min=1, help="同时提问的个数")] = 2,
     resume: Annotated[bool, typer.Option("--resume", help="接着上次没跑完的继续（需要 --json）")] = False,
     gates: Annotated[Path, typer.Option(help="门槛文件")] = GATES_FILE,
+    judge: Annotated[
+        bool, typer.Option("--judge", help="再请大模型评判每个回答（ASSISTANT_CHAT_MODEL）")
+    ] = False,
 ) -> None:
     """跑评测集，列出结果；有门槛未达到时退出码为 1。"""
     from assistant.documents.registry import load_registry
@@ -58,6 +64,8 @@ def run(
         bars = load_gates(gates)
         started = datetime.now(UTC)
         settings = Settings()
+        registry = load_registry(settings.corpus_dir)
+        judging = Judge.open(settings, registry) if judge else None
         talks = any(isinstance(case, DialogueCase) for found in loaded for case in found.cases)
         target = OverRest(against) if against else InProcess.open(settings, warm=talks)
         journal = json.with_suffix(".journal.jsonl") if json else None
@@ -65,9 +73,10 @@ def run(
             journal.unlink(missing_ok=True)
         with _progress(sum(len(found.cases) for found in loaded)) as advance:
             observations = ask_all(loaded, target, workers, journal, advance)
-        judged = judge_all(loaded, observations, load_registry(settings.corpus_dir))
+        judged = judge_all(loaded, observations, registry)
+        opinions = _opinions(judging, settings.chat_model, judged, workers) if judging else None
         where = circumstances(started, target.name, workers, paths)
-        done = record(where, judged, check_gates(bars, judged))
+        done = record(where, judged, check_gates(bars, judged), opinions)
     if json:
         write_run(done, json)
     _write(done, html, markdown)
@@ -163,17 +172,23 @@ def _told() -> Iterator[None]:
 
     try:
         yield
-    except (SetError, GateError, RecordError, TableError, AssistantError) as error:
+    except (SetError, GateError, RecordError, TableError, JudgeError, AssistantError) as error:
         errors.print(str(error), markup=False, soft_wrap=True)
         raise typer.Exit(2) from None
 
 
 @contextmanager
-def _progress(total: int) -> Iterator[Callable[[], None]]:
-    columns = (TextColumn("评测"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+def _progress(total: int, words: str = "评测") -> Iterator[Callable[[], None]]:
+    columns = (TextColumn(words), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
     with Progress(*columns, console=errors) as bar:
         task = bar.add_task("", total=total)
         yield lambda: bar.advance(task)
+
+
+def _opinions(judge: Judge, model: str, judged: Sequence[Judged], workers: int) -> JudgeReport:
+    labelled = load_labelled()
+    with _progress(len(labelled) + len(list(answers(judged))), "评判") as advance:
+        return judge_run(judge, model, labelled, judged, workers, advance)
 
 
 def _write(
@@ -190,6 +205,8 @@ def _show(run: Run) -> None:
     for metric, words in measured_names(run).items():
         table.add_row(words, *(shown_as(found.get(metric), metric, False) for found in run.metrics.values()))
     console.print(table)
+    if run.judge:
+        console.print(judge_line(run.judge))
     _show_gates(run)
 
 

@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any
 
+from evals import spending
 from evals.cases import LookupCase
 from evals.judged import Judged
 from evals.ranking import hit_at, ndcg, reciprocal_rank
@@ -214,11 +215,25 @@ METRICS: dict[str, Metric] = {
     "negatives_empty": negatives_empty,
     "latency_p50": _latency(50),
     "latency_p95": _latency(95),
+    "model_input_tokens": spending.input_tokens,
+    "model_output_tokens": spending.output_tokens,
+    "model_cost": spending.cost,
+    "model_fallbacks": spending.fallbacks,
     "holdout_gap": holdout_gap,
 }
 
 #: Metrics of which less is better.
-LESS_IS_BETTER = {"questions_per_case", "ungrounded_figures", "latency_p50", "latency_p95", "holdout_gap"}
+LESS_IS_BETTER = {
+    "questions_per_case",
+    "ungrounded_figures",
+    "latency_p50",
+    "latency_p95",
+    "model_input_tokens",
+    "model_output_tokens",
+    "model_cost",
+    "model_fallbacks",
+    "holdout_gap",
+}
 
 
 def sets_of(cases: Iterable[Judged]) -> dict[str, list[Judged]]:

@@ -15,6 +15,7 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 from evals.cases import AnyCase
 from evals.checks.model import Verdict
 from evals.gates import GateResult
+from evals.judge.judging import JudgeReport
 from evals.judged import Judged
 from evals.metrics import by_tag, metrics, sets_of
 from evals.observations import Observation
@@ -57,6 +58,8 @@ class Run(_Model):
     tags: dict[str, dict[str, Measure]]
     gates: tuple[GateResult, ...]
     cases: tuple[CaseRecord, ...]
+    #: Only where a chat model was asked for its opinion.
+    judge: JudgeReport | None = None
 
     def judged(self) -> tuple[Judged, ...]:
         return tuple(Judged(item.case, item.observation, item.verdict) for item in self.cases)
@@ -76,7 +79,12 @@ def circumstances(started: datetime, target: str, workers: int, sets: Sequence[P
     )
 
 
-def record(where: Circumstances, cases: Sequence[Judged], gates: tuple[GateResult, ...]) -> Run:
+def record(
+    where: Circumstances,
+    cases: Sequence[Judged],
+    gates: tuple[GateResult, ...],
+    judge: JudgeReport | None = None,
+) -> Run:
     """``metrics`` and ``tags`` by set, ``*`` over all of them."""
     named: dict[str, Sequence[Judged]] = {"*": cases, **sets_of(cases)}
     return Run(
@@ -87,6 +95,7 @@ def record(where: Circumstances, cases: Sequence[Judged], gates: tuple[GateResul
         cases=tuple(
             CaseRecord(case=item.case, observation=item.observation, verdict=item.verdict) for item in cases
         ),
+        judge=judge,
     )
 
 

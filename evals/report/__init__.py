@@ -8,6 +8,7 @@ from pathlib import Path
 import yaml
 
 from evals.comparing import Comparison
+from evals.judge.judging import JudgeReport
 from evals.metrics import LESS_IS_BETTER
 from evals.record import Run
 from evals.report.charts import count_bars, matrix, share_bars
@@ -22,8 +23,8 @@ from evals.report.view import (
 from evals.stats import Measure
 
 _FOLDER = Path(__file__).parent
-#: Counts and milliseconds; all other metrics are shares.
-_PLAIN = LESS_IS_BETTER - {"holdout_gap"}
+#: Counts, milliseconds and yuan; all other metrics are shares.
+_PLAIN = LESS_IS_BETTER - {"holdout_gap", "model_fallbacks"}
 
 
 def to_html(run: Run, comparison: Comparison | None = None) -> str:
@@ -51,12 +52,25 @@ def shown_as(measure: Measure | None, name: str, interval: bool = True) -> str:
     """A measure of the metric ``name`` as a reader sees it."""
     if measure is None:
         return "—"
+    if name == "model_cost":
+        return f"{measure.value:.4f}"
     if name in _PLAIN:
         return f"{measure.value:g}" if name == "ungrounded_figures" else f"{measure.value:.1f}"
     text = f"{measure.value:.1%}"
     if interval and measure.low is not None and measure.high is not None:
         text += f"（{measure.low:.1%}–{measure.high:.1%}）"
     return text
+
+
+def judge_line(judge: JudgeReport) -> str:
+    """How far the judge is to be trusted, in one sentence."""
+    found = judge.agreement
+    kappa = "无法计算" if found.kappa is None else f"{found.kappa:.2f}"
+    return (
+        f"大模型评判（{judge.model}，提示语第 {judge.prompt} 版）与人工标注的 {found.labelled} 个回答相比："
+        f"一致 {shown_as(found.agreed, 'passed')}，Cohen κ {kappa}；"
+        f"读入 {judge.input_tokens}、写出 {judge.output_tokens} 词元，{judge.silent} 个回答没有可读的意见。"
+    )
 
 
 def _render(template: str, run: Run, comparison: Comparison | None) -> str:
@@ -68,7 +82,7 @@ def _render(template: str, run: Run, comparison: Comparison | None) -> str:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.filters["shown_as"] = shown_as
+    environment.filters |= {"shown_as": shown_as, "judge_line": judge_line}
     statuses = confusion(run)
     charts = [
         *(share_bars(f"{name}：按标签的通过率", tags) for name, tags in run.tags.items() if name != "*"),

@@ -36,9 +36,22 @@ def _search(bad: Any, *clauses: str) -> Sample:
     return Sample(samples.lookup_case(*clauses), samples.search(*clauses), bad)
 
 
+#: To which ``test_metrics`` gives a price.
+MODEL = "openai:scripted"
 _WRONG = _changed(status="out_of_scope")
 _QUESTIONS = [{"fact": fact, "text": "?"} for fact in ("region", "sets")]
 _WRONG_SUM = {**samples.calculation(), "total": {**samples.calculation()["total"], "low": "1"}}
+
+
+def _used(tokens: int, outcome: str = "written") -> dict[str, Any]:
+    """The good answer, written by a model that read and wrote ``tokens``."""
+    count = {"input_tokens": tokens, "output_tokens": tokens}
+    return _changed(usage={"model": MODEL, "prompt": "1", "outcome": outcome, **count})
+
+
+def _spent(bad: Any) -> Sample:
+    return Sample(samples.dialogue_case(), _used(1000), bad)
+
 
 METRIC_DEFECTS: dict[str, list[Sample]] = {
     "passed": [_dialogue(_WRONG)],
@@ -84,6 +97,10 @@ METRIC_DEFECTS: dict[str, list[Sample]] = {
         *[Sample(samples.refusal_case(), samples.refusal(), samples.refusal()) for _ in range(9)],
         Sample(samples.refusal_case(), samples.refusal(), samples.refusal(), bad_ms=500),
     ],
+    "model_input_tokens": [_spent(_used(3000))],
+    "model_output_tokens": [_spent(_used(3000))],
+    "model_cost": [_spent(_used(3000))],
+    "model_fallbacks": [_spent(_used(1000, "fallback"))],
     "holdout_gap": [
         Sample(samples.dialogue_case(id="h", holdout=True), samples.answer(), _WRONG),
         Sample(samples.dialogue_case(id="s"), samples.answer(), samples.answer()),

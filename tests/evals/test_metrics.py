@@ -2,16 +2,26 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
 
+from assistant.errors import CorpusError
+from evals import spending
 from evals.gates import EVERY_SET, Gate, GateError, check_gates, load_gates, raised, write_gates
 from evals.judged import Judged
 from evals.metrics import LESS_IS_BETTER, METRICS, by_tag, metrics
+from evals.spending import Price, read_prices
 from evals.stats import mcnemar, share
 from tests.evals import samples
-from tests.evals.metric_defects import METRIC_DEFECTS
+from tests.evals.metric_defects import METRIC_DEFECTS, MODEL
+
+
+@pytest.fixture(autouse=True)
+def price(monkeypatch: pytest.MonkeyPatch) -> None:
+    prices = {MODEL: Price(input=Decimal(2), output=Decimal(8))}
+    monkeypatch.setattr(spending, "prices", lambda: prices)
 
 
 def cases(metric: str, spoiled: bool, set_name: str = "set") -> list[Judged]:
@@ -103,3 +113,29 @@ def test_wilson_and_mcnemar_by_hand() -> None:
     assert mcnemar(0, 0) == 1
     # Two-sided binomial: 2 * (1 + 10) / 2**10.
     assert round(mcnemar(9, 1), 6) == round(22 / 1024, 6)
+
+
+def test_spending_by_hand() -> None:
+    measured = metrics(cases("model_cost", True))
+    # 3000 tokens at 2 and 3000 at 8 yuan a million.
+    assert (measured["model_input_tokens"].value, measured["model_cost"].value) == (3000, 0.03)
+    assert measured["model_fallbacks"].value == 0
+
+
+def test_without_a_model_nothing_was_spent_on_one_and_without_a_price_the_cost_is_unknown(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    assert not any(name.startswith("model_") for name in metrics(cases("passed", False)))
+    monkeypatch.setattr(spending, "prices", dict)
+    measured = metrics(cases("model_cost", False))
+    assert "model_cost" not in measured and "model_output_tokens" in measured
+
+
+def test_prices_are_read_exactly_and_a_wrong_one_is_named(tmp_path: Path) -> None:
+    file = tmp_path / "prices.yaml"
+    file.write_text('prices:\n  m: {input: "0.10", output: 8}\n', encoding="utf-8")
+    assert read_prices(file)["m"].of(1_000_000, 1) == Decimal("0.100008")
+    file.write_text("prices:\n  m: {input: -1, output: 8}\n", encoding="utf-8")
+    with pytest.raises(CorpusError, match=r"prices\.yaml:2"):
+        read_prices(file)
+    assert read_prices(spending.PRICES_FILE) == {}

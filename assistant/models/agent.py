@@ -87,7 +87,10 @@ class Agent:
 
     async def _text(self, task: Task) -> AsyncIterator[str]:
         """As a stream, or at once from a service that answers a request for a stream with one object."""
-        model = await asyncio.to_thread(lambda: self._model)
+        try:
+            model = await asyncio.to_thread(lambda: self._model)
+        except Exception:
+            raise Fault("not_opened") from None  # why is told in the log at the start
         if self._streams:
             try:
                 async for text in self._steps(model, task, streamed=True):

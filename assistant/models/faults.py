@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Literal, get_args
 
 Kind = Literal[
+    "not_opened",
     "timeout",
     "unreachable",
     "not_allowed",

@@ -105,7 +105,7 @@ def test_a_service_that_cannot_stream_answers_at_once(talk: MakeTalk) -> None:
 
 @pytest.mark.parametrize("name", ["no-such-provider:x", "huggingface:x", "no provider at all"])
 def test_a_model_that_cannot_be_opened(talk: MakeTalk, name: str) -> None:
-    assert_fallback(talk(GOOD, chat_model=name, chat_base_url=""), "bad_reply")
+    assert_fallback(talk(GOOD, chat_model=name, chat_base_url=""), "not_opened")
 
 
 def test_a_name_without_provider_means_an_openai_compatible_service(talk: MakeTalk) -> None:

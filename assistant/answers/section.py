@@ -31,5 +31,8 @@ def plain(markdown: str) -> str:
 
 def readable(text: str, unit: str = "") -> str:
     """Long plain numbers in 万 and 亿, with ``unit`` behind them: 2000000 becomes 200万元."""
-    words = _LONG_NUMBER.sub(lambda found: format_yuan(Decimal(found.group())).removesuffix("元") + unit, text)
-    return _SPACE_BESIDE_CHINESE.sub("", words)
+
+    def written(found: re.Match[str]) -> str:
+        return format_yuan(Decimal(found.group())).removesuffix("元") + unit
+
+    return _SPACE_BESIDE_CHINESE.sub("", _LONG_NUMBER.sub(written, text))

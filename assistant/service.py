@@ -169,7 +169,7 @@ class Assistant:
         return self._sessions.load(session_id)
 
     def forget_fact(self, session_id: str, fact: str, award_id: str | None = None) -> None:
-        """Take one fact out of a session, of every case of the award; nothing happens where it is not known."""
+        """Take one fact out of a session, of every case of its award; nothing happens where it is unknown."""
         with self._sessions.hold(session_id):
             state = self._sessions.load(session_id)
             for facts in [state.applicant] if award_id is None else state.all_cases(award_id):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import shutil
+from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -13,7 +14,18 @@ import pytest
 from assistant.settings import ROOT, Settings
 
 if TYPE_CHECKING:
+    from playwright.sync_api import Browser
+
     from assistant.service import Assistant
+
+#: The arguments of a browser that talks to the page and to nobody else.
+QUIET = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
 
 SHARED = ROOT.parent / "shared"
 
@@ -48,6 +60,19 @@ def browser_path() -> str:
     if found is None:
         pytest.skip("no browser: chromium, chromium-browser, google-chrome, ASSISTANT_BROWSER")
     return found
+
+
+@pytest.fixture(scope="session")
+def browser(browser_path: str) -> Iterator[Browser]:
+    """One for all tests: Playwright cannot be started twice at the same time."""
+    from playwright.sync_api import expect, sync_playwright
+
+    # Generous, for the machine may be busy with other tests.
+    expect.set_options(timeout=15_000)
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=browser_path, args=QUIET)
+        yield browser
+        browser.close()
 
 
 @pytest.fixture(scope="session")

@@ -36,6 +36,7 @@ def create_app(assistant: Assistant, *, page: bool = True) -> FastAPI:
     """REST, its documentation at ``/docs`` and, with ``page``, the page at ``/``."""
     from fastapi_offline import FastAPIOffline
 
+    from assistant.feedback.store import FeedbackStore
     from assistant.web.failures import tell_failures
     from assistant.web.limits import BodyLimit
     from assistant.web.rest import health, rest
@@ -46,6 +47,8 @@ def create_app(assistant: Assistant, *, page: bool = True) -> FastAPI:
         # Swagger's page would otherwise ask a public service to check the schema.
         swagger_ui_parameters={"validatorUrl": None},
     )
+    feedback = FeedbackStore(assistant.settings.data_dir / "feedback.sqlite")
+    assistant.listen(feedback.heard)
     app.include_router(health)
     app.include_router(rest(assistant))
     tell_failures(app)
@@ -55,7 +58,7 @@ def create_app(assistant: Assistant, *, page: bool = True) -> FastAPI:
 
         from assistant.web.page import MOUNT, build_page
 
-        gradio.mount_gradio_app(app, build_page(assistant), path="/", **MOUNT)
+        gradio.mount_gradio_app(app, build_page(assistant, feedback), path="/", **MOUNT)
     return app
 
 

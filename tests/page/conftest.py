@@ -6,22 +6,15 @@ import os
 from collections.abc import Callable, Iterator
 
 import pytest
-from playwright.sync_api import Browser, Page, ViewportSize, expect, sync_playwright
+from playwright.sync_api import Browser, Page, ViewportSize
 
+from assistant.feedback.store import FeedbackStore
 from assistant.service import Assistant
 from assistant.web.server import create_app
 from tests.serving import served
 
 WIDE: ViewportSize = {"width": 1280, "height": 900}
 PHONE: ViewportSize = {"width": 390, "height": 844}
-QUIET = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
-
 OpenPage = Callable[..., Page]
 
 
@@ -32,14 +25,9 @@ def address(assistant: Assistant) -> Iterator[str]:
         yield address
 
 
-@pytest.fixture(scope="session")
-def browser(browser_path: str) -> Iterator[Browser]:
-    # Generous, for the machine may be busy with other tests.
-    expect.set_options(timeout=15_000)
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=browser_path, args=QUIET)
-        yield browser
-        browser.close()
+@pytest.fixture
+def feedback(assistant: Assistant) -> FeedbackStore:
+    return FeedbackStore(assistant.settings.data_dir / "feedback.sqlite")
 
 
 @pytest.fixture

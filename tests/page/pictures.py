@@ -18,8 +18,8 @@ from playwright.sync_api import Page, expect, sync_playwright
 from assistant.service import Assistant
 from assistant.settings import ROOT, Settings
 from assistant.web.server import create_app
+from tests.conftest import QUIET
 from tests.page.acting import SUMMIT, fill_event, look_up, say, tab
-from tests.page.conftest import QUIET
 from tests.serving import served
 
 PICTURES = ROOT / "assistant" / "web" / "pictures"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import expect
 
+from assistant.feedback.store import FeedbackStore
 from assistant.service import Assistant
 from tests.page.acting import SUMMIT, answer_to, say
 from tests.page.conftest import OpenPage
@@ -114,3 +115,94 @@ def test_the_conversation_can_be_taken_along(open_page: OpenPage) -> None:
     assert SUMMIT in text
     assert "50万元" in text
     assert "[1] 《盐城市支持“人工智能+”发展若干政策措施（征求意见稿）》第十条：“在盐城市区举办" in text
+
+
+def test_a_fact_is_corrected_in_place(open_page: OpenPage) -> None:
+    page = open_page()
+    say(page, SUMMIT)
+    facts = page.locator("#facts")
+    facts.locator("summary[aria-label='更正“活动费用总金额”']").click()
+    facts.get_by_label("活动费用总金额", exact=True).fill("100万元")
+    facts.get_by_role("button", name="保存").click()
+    answer = answer_to(page, "活动费用总金额：100万元")
+    expect(answer.locator("details.award > summary")).to_contain_text("30万元")
+    expect(facts).to_contain_text("100万元")
+
+    facts.locator("summary[aria-label='更正“活动费用总金额”']").click()
+    facts.get_by_label("活动费用总金额", exact=True).fill("许多")
+    facts.get_by_role("button", name="保存").click()
+    expect(page.locator("#latest [role=alert]")).to_contain_text("应是数字")
+    expect(facts).to_contain_text("100万元")
+
+
+def test_questions_back_are_a_form_too(open_page: OpenPage) -> None:
+    page = open_page()
+    answer = say(page, SUMMIT)
+    answer.get_by_text("一次填完").click()
+    form = answer.locator("form.fields")
+    form.get_by_label("贵单位注册在哪个区（县、市）？").first.select_option("大丰区")
+    form.get_by_label("活动是否在盐城市区举办？").first.select_option("是")
+    form.get_by_role("button", name="一起提交").click()
+    answer = answer_to(page, "注册地区：大丰区；在盐城市区举办：是")
+    # One question is left, and one click answers it, whichever question a bare 否 would have meant.
+    answer.get_by_role("button", name="否", exact=True).click()
+    answer = answer_to(page, "市财政资金包干：否")
+    expect(answer.locator("details.award > summary")).to_contain_text("符合")
+
+
+def test_a_turn_is_taken_back_and_its_words_can_be_changed(open_page: OpenPage) -> None:
+    page = open_page()
+    say(page, SUMMIT)
+    say(page, "说错了，费用是100万")
+    page.get_by_role("button", name="撤回这一轮").click()
+    answer_to(page, SUMMIT)
+    expect(page.get_by_label("您的问题")).to_have_value("说错了，费用是100万")
+    expect(page.locator("#facts")).to_contain_text("200万元")
+    page.reload()
+    answer_to(page, SUMMIT)
+    page.get_by_role("button", name="撤回这一轮").click()
+    expect(page.locator(".welcome")).to_be_visible()
+    expect(page.locator("#facts")).not_to_contain_text("200万元")
+
+
+def test_an_answer_is_rated_and_its_error_reported(open_page: OpenPage, feedback: FeedbackStore) -> None:
+    page = open_page()
+    say(page, SUMMIT)
+    answer = say(page, "找哪个部门？")
+    answer.get_by_role("button", name="有用").click()
+    expect(page.locator("#thanks")).to_contain_text("已记录")
+    first = page.locator("#earlier article")
+    first.get_by_text("没有帮助").click()
+    first.get_by_label("金额不对").check()
+    first.get_by_label("其他").fill("电话13912345678")
+    first.get_by_role("button", name="提交评价").click()
+    expect(first.locator(".report[open]")).to_have_count(0)
+    down, up = sorted(feedback.votes()[:2], key=lambda vote: vote.up)
+    assert (up.up, up.message) == (True, "找哪个部门？")
+    assert (down.up, down.reason, down.message) == (False, "金额不对；电话＊＊＊", SUMMIT)
+
+    first.get_by_text("报告错误").click()
+    form = first.locator("form[data-report]")
+    form.get_by_label("哪里有错").select_option("全国性活动补贴")
+    form.get_by_label("错在哪里").fill("应当先问是否包干")
+    form.get_by_role("button", name="提交报告").click()
+    expect(first.locator(".report[open]")).to_have_count(0)
+    report = feedback.reports()[0]
+    assert (report.subject, report.reason, report.message) == ("全国性活动补贴", "应当先问是否包干", SUMMIT)
+    assert "50万元" in report.answer
+
+
+def test_the_conversation_is_printed_with_its_sources_open(open_page: OpenPage) -> None:
+    page = open_page()
+    say(page, SUMMIT)
+    say(page, "找哪个部门？")
+    page.emulate_media(media="print")
+    page.evaluate(
+        "void (window.print = () => { window.printed = ['#composer', '#facts', '.citation blockquote', '.tools']"
+        ".map(each => document.querySelector(each).checkVisibility()) })"
+    )
+    page.evaluate("document.querySelector('#print').click()")
+    page.wait_for_function("window.printed")
+    assert page.evaluate("window.printed") == [False, False, True, False]
+    assert page.locator("#latest details[open].citation").count() == 0
+    assert page.pdf().startswith(b"%PDF")

@@ -16,6 +16,7 @@ from assistant.web.page.words import Language, page_words
 from assistant.web.page.work_out import WorkOut
 
 if TYPE_CHECKING:
+    from assistant.feedback.store import FeedbackStore
     from assistant.service import Assistant
 
 # Said of every page of two languages, although it asks for no such mode.
@@ -37,25 +38,25 @@ MOUNT: dict[str, Any] = {
 }
 
 
-def build_page(assistant: Assistant) -> gr.Blocks:
+def build_page(assistant: Assistant, feedback: FeedbackStore) -> gr.Blocks:
     """The page over ``assistant``, to be mounted at the root with ``MOUNT``."""
     languages = page_words().languages
     with gr.Blocks(analytics_enabled=False, title=languages["zh"]["title"]) as page:
-        _build(page, assistant, "zh")
+        _build(page, assistant, feedback, "zh")
     with page.route("English", "en"):
-        _build(page, assistant, "en")
+        _build(page, assistant, feedback, "en")
     page.queue(max_size=256)
     return page  # type: ignore[no-any-return]
 
 
-def _build(page: gr.Blocks, assistant: Assistant, language: Language) -> None:
+def _build(page: gr.Blocks, assistant: Assistant, feedback: FeedbackStore, language: Language) -> None:
     views = Views(assistant, language)
     Navbar(main_page_name="中文")
     words = views.words
     gr.HTML(views.frame(), elem_id="frame", apply_default_css=False)
     with gr.Tabs(selected="ask") as tabs:
         with gr.Tab(words["tab_ask"], id="ask"):
-            ask = Ask(assistant, views)
+            ask = Ask(assistant, views, feedback)
         with gr.Tab(words["tab_look_up"], id="look_up"):
             look_up = LookUp(assistant, views)
         with gr.Tab(words["tab_work_out"], id="work_out"):

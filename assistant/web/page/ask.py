@@ -16,6 +16,8 @@ from assistant.errors import AssistantError, InvalidRequest
 from assistant.web.page.export import as_markdown
 
 if TYPE_CHECKING:
+    from assistant.conversation.session import Exchange
+    from assistant.feedback.store import FeedbackStore
     from assistant.service import Assistant
     from assistant.web.page.views import Views
 
@@ -25,26 +27,36 @@ _SESSION_ID = re.compile(r"[A-Za-z0-9_-]{32}")
 #: Of many paragraphs several are shown at a time, for each showing costs a message to the browser.
 _SHOWINGS = 10
 
+#: What can be done with every turn.
+_TURN = ("vote", "report")
+
 Shown = tuple[Any, ...]
 
 
 class Ask:
     """The tab's components. The history is the server's: what the browser holds is only its session id."""
 
-    def __init__(self, assistant: Assistant, views: Views) -> None:
+    def __init__(self, assistant: Assistant, views: Views, feedback: FeedbackStore) -> None:
         self._assistant = assistant
+        self._feedback = feedback
         self._views = views
         words = views.words
         # The key does not protect anything: it keeps the id readable over restarts of the server.
         self.session = gr.BrowserState("", storage_key="policy-assistant-session", secret="policy-assistant")
         with gr.Row(elem_id="ask"):
             with gr.Column(scale=3, min_width=300):
-                self.earlier = _html(
-                    "earlier", "assistantPage.clicks(element, trigger, {earlier: 'earlier'})"
+                self.earlier = _html("earlier", "assistantPage.earlier(element, trigger)", *_TURN, "earlier")
+                self.latest = _html(
+                    "latest",
+                    "assistantPage.conversation(element, trigger, watch)",
+                    *_TURN,
+                    "say",
+                    "reply",
+                    "undo",
                 )
-                self.latest = _html("latest", "assistantPage.conversation(element, trigger, watch, 'say')")
                 self.announcement = _html("announcement", "assistantPage.announcement(element)")
                 with gr.Column(elem_id="composer"):
+                    self.thanks = _html("thanks", "assistantPage.thanks(element, watch)")
                     self.message = gr.Textbox(
                         label=words["message"],
                         placeholder=words["message_hint"],
@@ -56,8 +68,9 @@ class Ask:
                         send = gr.Button(words["send"], variant="primary", min_width=0, elem_id="send")
                         new = gr.Button(words["new_conversation"], min_width=0, elem_id="new")
                         export = gr.Button(words["export"], min_width=0, elem_id="export")
+                        printed = gr.Button(words["print"], min_width=0, elem_id="print")
             with gr.Column(scale=1, min_width=240):
-                self.facts = _html("facts", "assistantPage.clicks(element, trigger, 'forget')")
+                self.facts = _html("facts", "assistantPage.facts(element, trigger)", "forget", "reply")
         exported = gr.Textbox(visible="hidden", label=words["export"], elem_id="exported")
 
         self.outputs = [self.session, self.earlier, self.latest, self.facts]
@@ -72,11 +85,21 @@ class Ask:
         quick: dict[str, Any] = {"queue": False, "show_progress": "hidden", "api_visibility": "private"}
         gr.on([self.message.submit, send.click], self._say, [self.message, self.session], **talking)
         self.latest.say(self._click, [self.session], **talking)
+        self.latest.reply(self._reply, [self.session], **talking)
+        self.facts.reply(self._reply, [self.session], **talking)
+        self.latest.undo(self._undo, self.session, live, **quick)
+        for shown in (self.latest, self.earlier):
+            shown.vote(self._vote, self.session, self.thanks, **quick)
+            shown.report(self._report, self.session, self.thanks, **quick)
         self.earlier.earlier(self._all, self.session, self.earlier, **quick)
         self.facts.forget(self._forget, self.session, self.facts, **quick)
         new.click(self._new, None, live, **quick)
         export.click(self._export, self.session, exported, **quick).then(
             None, exported, None, js=f"text => assistantPage.save(text, {json.dumps(words['export_name'])})"
+        )
+
+        printed.click(self._all, self.session, self.earlier, **quick).then(
+            None, None, None, js="() => assistantPage.print()"
         )
 
     def restore(self, session_id: object) -> Shown:
@@ -87,15 +110,31 @@ class Ask:
     def _click(self, session_id: object, event: gr.EventData) -> Iterator[Shown]:
         yield from self._say(str(event._data["text"]), session_id)
 
-    def _say(self, message: str, session_id: object) -> Iterator[Shown]:
-        """What ``live`` shows, again and again while the answer comes."""
+    def _reply(self, session_id: object, event: gr.EventData) -> Iterator[Shown]:
+        """Facts given by a choice or in fields, exactly as they are."""
         session_id = _own(session_id)
+        facts = self._views.fields.given(event._data["facts"])
+        award_id = str(event._data["award"]) or None
+
+        def replied() -> Iterator[tuple[str, Answer | None]]:
+            yield "", self._assistant.reply(session_id, facts, award_id)
+
+        yield from self._talk(self._views.fields.said(facts), session_id, replied())
+
+    def _say(self, message: str, session_id: object) -> Iterator[Shown]:
+        session_id = _own(session_id)
+        yield from self._talk(message, session_id, self._streamed(message, session_id))
+
+    def _talk(
+        self, message: str, session_id: str, answering: Iterator[tuple[str, Answer | None]]
+    ) -> Iterator[Shown]:
+        """What ``live`` shows, again and again while the answer comes."""
         before = self._assistant.transcript(session_id)
         keep = gr.skip()
         if message.strip():
             yield session_id, self._views.turns(before), self._views.pending(message), keep, "", keep
         try:
-            for text, answer in self._streamed(message, session_id):
+            for text, answer in answering:
                 if answer is None:
                     yield keep, keep, self._views.pending(message, text), keep, keep, keep
                 else:
@@ -145,6 +184,33 @@ class Ask:
         self._assistant.forget_fact(session_id, str(event._data["forget"]), str(event._data["award"]) or None)
         return self._views.facts(self._assistant.session(session_id))
 
+    def _undo(self, session_id: object) -> Shown:
+        """The last turn taken back; its message stands in the field again, to be changed."""
+        session_id = _own(session_id)
+        undone = self._assistant.undo(session_id)
+        if undone is None:
+            return *self.restore(session_id), gr.skip(), self._views.said("undo_not")
+        return *self.restore(session_id), undone.message, self._views.said("undone")
+
+    def _vote(self, session_id: object, event: gr.EventData) -> str:
+        session_id, number = _own(session_id), int(event._data["turn"])
+        exchange = self._exchange(session_id, number)
+        if exchange is not None:
+            up, reason = event._data["vote"] == "up", _reason(event._data)
+            self._feedback.vote(session_id, number, up, reason, exchange.message, exchange.answer.answer)
+        return self._views.thanks()
+
+    def _report(self, session_id: object, event: gr.EventData) -> str:
+        exchange = self._exchange(_own(session_id), int(event._data["turn"]))
+        if exchange is not None:
+            subject = str(event._data.get("subject", ""))
+            self._feedback.report(subject, _reason(event._data), exchange.message, exchange.answer.answer)
+        return self._views.thanks()
+
+    def _exchange(self, session_id: str, number: int) -> Exchange | None:
+        exchanges = self._assistant.transcript(session_id)
+        return exchanges[number - 1] if 0 < number <= len(exchanges) else None
+
     def _new(self) -> Shown:
         return *self.restore(""), "", ""
 
@@ -159,5 +225,11 @@ def _own(session_id: object) -> str:
     return secrets.token_urlsafe(24)
 
 
-def _html(elem_id: str, on_load: str) -> gr.HTML:
-    return gr.HTML("", elem_id=elem_id, apply_default_css=False, js_on_load=on_load)
+def _reason(given: dict[str, object]) -> str:
+    """A reason chosen and one written, as one text."""
+    return "；".join(filter(None, (str(given.get(name, "")).strip() for name in ("reason", "more"))))
+
+
+def _html(elem_id: str, on_load: str, *events: str) -> gr.HTML:
+    # Gradio looks for the names of the events in this text.
+    return gr.HTML("", elem_id=elem_id, apply_default_css=False, js_on_load=f"{on_load} // {list(events)}")

@@ -38,6 +38,7 @@ class ClauseViews:
                 "clause_id": hit.clause_id,
                 "label": hit.label,
                 "heading": hit.heading,
+                "source": self._source(hit.document_id),
                 "snippet": _snippet(hit),
             }
             for hit in hits
@@ -76,6 +77,10 @@ class ClauseViews:
                 return hit.highlights
         return ()
 
+    def _source(self, document_id: str) -> str:
+        document = self._assistant.registry.info(document_id)
+        return document.source if document else "policy"
+
     def _contents(self) -> str:
         listed = [
             {
@@ -83,6 +88,7 @@ class ClauseViews:
                 "clause_id": clause.clause_id,
                 "label": clause.label,
                 "heading": clause.heading,
+                "source": document.source,
                 "snippet": "",
             }
             for document in self._assistant.registry.documents

@@ -3,21 +3,76 @@
 const assistantPage = (() => {
   document.documentElement.lang = /^\/en\/?$/.test(location.pathname) ? "en" : "zh-CN";
 
-  // A click on what has data-NAME is the event NAME; its data go with it.
-  function clicks(element, trigger, name) {
+  const filled = (form) => Object.fromEntries([...new FormData(form)].filter(([, value]) => value.trim()));
+
+  // Votes, reports and turns taken back: the same in the latest turn and in those before it.
+  function turns(element, trigger) {
+    const number = (part) => part.closest("[data-turn]").dataset.turn;
     element.addEventListener("click", (event) => {
-      const button = event.target.closest(`[data-${name}]`);
-      if (button) trigger(name, { ...button.dataset });
+      const button = event.target.closest("button[data-vote], button[data-undo]");
+      if (button?.dataset.undo) trigger("undo", {});
+      else if (button) trigger("vote", { turn: number(button), vote: button.dataset.vote });
+    });
+    element.addEventListener("submit", (event) => {
+      const form = event.target;
+      event.preventDefault();
+      if (form.dataset.vote) trigger("vote", { turn: number(form), vote: form.dataset.vote, ...filled(form) });
+      if (form.dataset.report) trigger("report", { turn: number(form), ...filled(form) });
     });
   }
 
-  function conversation(element, trigger, watch, say) {
+  function earlier(element, trigger) {
+    turns(element, trigger);
     element.addEventListener("click", (event) => {
-      const button = event.target.closest("[data-say]");
-      if (button && !button.disabled) {
-        element.querySelectorAll("[data-say]").forEach((each) => (each.disabled = true));
-        trigger(say, { text: button.dataset.say });
-      }
+      if (event.target.closest("[data-earlier]")) trigger("earlier", {});
+    });
+  }
+
+  // What was kept is said for a while; the form it came from is done with.
+  function thanks(element, watch) {
+    element.setAttribute("role", "status");
+    watch("value", () => {
+      if (!element.textContent.trim()) return;
+      document.querySelectorAll(".report[open]").forEach((form) => {
+        form.open = false;
+        form.querySelector("form").reset();
+        form.querySelector("summary").focus();
+      });
+      const shown = element.firstElementChild;
+      setTimeout(() => shown.remove(), 8000);
+    });
+  }
+
+  function facts(element, trigger) {
+    element.addEventListener("click", (event) => {
+      const button = event.target.closest("[data-forget]");
+      if (button) trigger("forget", { ...button.dataset });
+    });
+    element.addEventListener("submit", (event) => {
+      event.preventDefault();
+      const given = filled(event.target);
+      if (Object.keys(given).length) trigger("reply", { facts: given, award: event.target.dataset.award });
+    });
+  }
+
+  function conversation(element, trigger, watch) {
+    turns(element, trigger);
+    // Once something is sent, nothing else is until it is answered.
+    const send = (name, data) => {
+      element.querySelectorAll("[data-say], [data-fact], .questions [type=submit]").forEach((each) => (each.disabled = true));
+      trigger(name, data);
+    };
+    element.addEventListener("click", (event) => {
+      const button = event.target.closest("[data-say], [data-fact]");
+      if (!button || button.disabled) return;
+      const { say, fact, value } = button.dataset;
+      if (say) send("say", { text: say });
+      else send("reply", { facts: { [fact]: value }, award: "" });
+    });
+    element.addEventListener("submit", (event) => {
+      if (!event.target.closest(".questions")) return;
+      const given = filled(event.target);
+      if (Object.keys(given).length) send("reply", { facts: given, award: "" });
     });
     let pending = false;
     watch("value", () => {
@@ -112,6 +167,18 @@ const assistantPage = (() => {
     history.replaceState(history.state, "", location.pathname + (text ? `?${text}` : ""));
   }
 
+  // On paper nothing can be opened, so all that is folded is printed open.
+  async function print() {
+    // The earlier turns have just been sent whole; they are shown a moment after.
+    await new Promise((shown) => setTimeout(shown, 300));
+    const folded = [...document.querySelectorAll("#earlier details, #latest details")].filter(
+      (each) => !each.open && !each.matches(".report"),
+    );
+    folded.forEach((each) => (each.open = true));
+    window.print();
+    folded.forEach((each) => (each.open = false));
+  }
+
   function save(text, name) {
     const link = document.createElement("a");
     link.href = URL.createObjectURL(new Blob([text], { type: "text/markdown;charset=utf-8" }));
@@ -172,5 +239,5 @@ const assistantPage = (() => {
     }
   }).observe(document, { childList: true, subtree: true });
 
-  return { clicks, conversation, announcement, lookUp, clause, save };
+  return { earlier, conversation, announcement, thanks, facts, lookUp, clause, print, save };
 })();

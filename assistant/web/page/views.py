@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from decimal import Decimal
+from itertools import count
 from pathlib import Path
 from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
@@ -14,11 +15,12 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from assistant.awards import RuleBook
 from assistant.awards.money import format_yuan
 from assistant.contract import Answer, AwardResult, Citation, Question, Total
+from assistant.web.page.fields import Fields
 from assistant.web.page.markup import highlighted, paragraphs, prose
 from assistant.web.page.words import Language, page_words
 
 if TYPE_CHECKING:
-    from assistant.conversation.session import Exchange, Remembered, SessionState
+    from assistant.conversation.session import Exchange, SessionState
     from assistant.service import Assistant
 
 #: Turns shown at once; the ones before are shown on request, or a long conversation would be sent each time.
@@ -32,7 +34,8 @@ class Views:
         self._assistant = assistant
         self._language = language
         self.words = page_words().languages[language]
-        self._awards = assistant.awards()
+        self.fields = Fields(assistant.rulebook, self.words)
+        self._thanks = count()
         environment = Environment(
             loader=FileSystemLoader(Path(__file__).parent / "templates"),
             autoescape=True,
@@ -46,7 +49,7 @@ class Views:
             lang=language,
             ruled=assistant.ruled_document.document_id,
             label=self._label,
-            fact_label=self._fact_label,
+            fact_label=self.fields.label,
             award_name=self._award_name,
             interval=self._interval,
             cited=self._cited,
@@ -87,8 +90,11 @@ class Views:
             answer=answer,
             prose=prose(answer.answer, {citation.n for citation in answer.citations}, anchor),
             anchor=anchor,
+            number=number,
             latest=latest,
-            questions=clickable(answer.questions),
+            questions=[self._question(question) for question in answer.questions],
+            reasons=self.words["vote_reasons"].split("、"),
+            subjects=self._subjects(answer),
         )
 
     def pending(self, message: str, so_far: str = "") -> str:
@@ -100,44 +106,34 @@ class Views:
         return self.render("refused", message=message, reasons=reasons, again=again)
 
     def facts(self, state: SessionState) -> str:
-        """What is known in a session, each fact removable."""
-        groups: list[tuple[str | None, str, dict[str, Remembered]]] = [
-            (None, self.words["facts_applicant"], state.applicant)
-        ]
-        groups += [(award, self._award_name(award), facts) for award, facts in state.cases.items()]
-        shown = [
-            (name, [self._known(award, fact, known) for fact, known in facts.items()])
-            for award, name, facts in groups
+        """What is known in a session, each fact correctable and removable."""
+        groups = [
+            (self.words["facts_applicant"] if award_id is None else self._award_name(award_id), facts)
+            for award_id, facts in self.fields.known(state)
             if facts
         ]
-        return self.render("facts", groups=shown)
+        return self.render("facts", groups=groups)
 
     def spoken(self, answer: Answer) -> str:
         """What a screen reader says of a new answer."""
         return self.render("spoken", text=answer.spoken or answer.answer)
 
-    def _known(self, award_id: str | None, fact: str, known: Remembered) -> dict[str, Any]:
-        return {
-            "fact": fact,
-            "award": award_id or "",
-            "label": self._fact_label(fact),
-            "value": self._value(fact, known.value),
-            "words": known.words,
-        }
+    def said(self, key: str) -> str:
+        """What a screen reader says of something done."""
+        return self.render("spoken", text=self.words[key])
 
-    def _value(self, fact: str, value: Any) -> str:
-        declared = self._rules.facts.get(fact)
-        if isinstance(value, bool):
-            return self.words["yes" if value else "no"]
-        if declared is None:
-            return str(value)
-        for choice in declared.choices:
-            if choice.value == value:
-                return choice.label
-        values = value if isinstance(value, list) else [value]
-        if declared.unit == "元":
-            return "、".join(format_yuan(Decimal(str(one))) for one in values)
-        return "、".join(str(one) for one in values) + declared.unit
+    def thanks(self) -> str:
+        """That something was kept; each time anew, or the second time would be shown as no change."""
+        return self.render("thanks", number=next(self._thanks))
+
+    def _question(self, question: Question) -> dict[str, Any]:
+        """A question back; without ``input`` it is not about a fact and is answered in words."""
+        return question.model_dump() | {"input": self.fields.field(question.fact)}
+
+    def _subjects(self, answer: Answer) -> list[str]:
+        """What of an answer may be wrong."""
+        cards = dict.fromkeys(award.name for award in answer.awards)
+        return [self.words["report_answer"], *cards, *(f"[{one.n}] {one.label}" for one in answer.citations)]
 
     # ---- awards ----
 
@@ -181,25 +177,7 @@ class Views:
     def _rules(self) -> RuleBook:
         return self._assistant.rulebook
 
-    # A conversation may be older than the rules; what they no longer have is shown by its id.
-
-    def _fact_label(self, fact: str) -> str:
-        declared = self._rules.facts.get(fact)
-        return declared.label if declared else fact
-
     def _award_name(self, award_id: str) -> str:
+        # A conversation may be older than the rules; what they no longer have is shown by its id.
         award = self._rules.awards.get(award_id)
         return award.rule.name if award else award_id
-
-
-def clickable(questions: Sequence[Question]) -> list[tuple[Question, bool]]:
-    """Each question, and whether a click can answer it.
-
-    A bare 是 answers the first yes-or-no question, so a second one waits until it is its turn.
-    """
-    shown = []
-    taken: set[tuple[str, ...]] = set()
-    for question in questions:
-        shown.append((question, bool(question.choices) and question.choices not in taken))
-        taken.add(question.choices)
-    return shown

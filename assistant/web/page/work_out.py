@@ -14,6 +14,7 @@ from assistant.awards import applicant_facts
 from assistant.contract import CalculationRequest, ErrorDetail, FactInfo
 from assistant.errors import InvalidRequest
 from assistant.requests import describe
+from assistant.web.page.fields import TRUTH
 
 if TYPE_CHECKING:
     from assistant.service import Assistant
@@ -23,7 +24,6 @@ if TYPE_CHECKING:
 _SIDE_BY_SIDE = 5
 #: Queued, for only then does a changed state render the form anew.
 _CHANGING: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private"}
-_TRUTH = {"true": True, "false": False}
 
 
 class Picked(NamedTuple):
@@ -211,7 +211,7 @@ def _facts(declared: Sequence[FactInfo], fields: Mapping[str, Any]) -> dict[str,
         if not text:
             continue
         if fact.type == "bool":
-            given[fact.fact] = _TRUTH[text]
+            given[fact.fact] = TRUTH[text]
         elif fact.type == "decimal_list":
             given[fact.fact] = [one.strip() for one in text.replace("，", ",").split(",") if one.strip()]
         else:

@@ -23,10 +23,16 @@ _STATED = ("exact", "about", "at_least")
 _FIGURE_REACH = 8
 #: More cases of one award than this are not told in one message.
 _MOST_CASES = 20
+#: Before a count that leaves out what it counts stand no more words than who has them.
+_BARE_REACH = 4
 #: A bare number of yuan has at least four digits; a smaller one counts something else.
 _LEAST_BARE_YUAN = 1000
 #: A count of model parameters is given in hundreds of millions.
 _LEAST_PARAMETERS = 100_000_000
+#: 第二年: which of several yearly figures it is.
+_YEAR_PLACE = re.compile(r"第([一二三四五六七八九])年")
+_ORDINALS = "一二三四五六七八九"
+_SENTENCE_END = re.compile(r"[。！？；!?;\n]")
 _YUAN = re.compile(r"[元块钱圆¥]")
 
 
@@ -75,6 +81,7 @@ class FactReader:
         """Numbers that were told before (``known``, by award and fact) and now grow or shrink (再加一台)."""
         said = []
         for award_id, facts in known.items():
+            said += self._further_years(award_id, heard, facts)
             for fact in facts.keys() & set(self._rulebook.awards[award_id].facts):
                 number = self._wording.facts[fact].number
                 for quantity in heard.quantities if number and not number.several else ():
@@ -88,6 +95,28 @@ class FactReader:
                             Said(award_id, fact, int(value) if whole else _plain(value), quantity.text)
                         )
         return said
+
+    def _further_years(self, award_id: str, heard: Heard, known: Mapping[str, Remembered]) -> list[Said]:
+        """A figure of the second or a later year (第二年700万) joins what was told of the years before."""
+        numbers = {
+            fact: number
+            for fact in self._rulebook.awards[award_id].facts
+            if (number := self._wording.facts[fact].number) and number.kind == "money" and number.per
+        }
+        lists = [fact for fact, number in numbers.items() if number.several]
+        if not lists:
+            return []
+        told = known[lists[0]].value if lists[0] in known else [known[f].value for f in numbers if f in known]
+        years = list(told)
+        words = []
+        for quantity in heard.quantities:
+            place = _YEAR_PLACE.search(heard.before(quantity.start, _FIGURE_REACH))
+            value = self._usable(quantity, numbers[lists[0]], heard) if place else None
+            at = _ORDINALS.find(place[1]) if place else 0
+            if value is not None and 1 <= at <= len(years):
+                years[at:] = [value, *years[at + 1 :]]
+                words.append(quantity.text)
+        return [Said(award_id, lists[0], years, "、".join(words))] if words else []
 
     def _sign(self, heard: Heard, quantity: Quantity) -> int:
         before = heard.before(quantity.start, _FIGURE_REACH)
@@ -120,13 +149,32 @@ class FactReader:
             return [Said(award_id, fact, v, _words(heard, m), case) for case, (m, v) in enumerate(each)]
         return []
 
-    def entity_type(self, heard: Heard) -> tuple[str, str] | None:
-        """The kind of applicant that the message names, or None where it names none or several."""
-        return self._choice(self._wording.entities, self._of_the_applicant(heard), Window(0, len(heard.text)))
+    def entity_type(self, heard: Heard, *, known: bool) -> tuple[str, str] | None:
+        """The kind of applicant that the message names, or None where it names none or several;
+        ``known`` when something of the applicant was told before."""
+        heard = self._of_the_applicant(heard, known)
+        kinds = [pair for pair in self._kinds(heard) if not self._points_at_support(heard, pair[0])]
+        if len({kind for _, kind in kinds}) != 1:
+            return None
+        match, kind = kinds[0]
+        return kind, _words(heard, match)
 
-    def _of_the_applicant(self, heard: Heard) -> Heard:
-        """The message without the parts that speak of somebody else (客户是外企)."""
+    def _kinds(self, heard: Heard) -> list[tuple[Match, str]]:
+        return self._asserted_values(self._wording.entities, heard, Window(0, len(heard.text)))
+
+    def _points_at_support(self, heard: Heard, match: Match) -> bool:
+        """民企那个补贴 names a support, not what kind of enterprise the speaker is."""
+        after = heard.text[match.end : heard.part(match.start).end]
+        return any(found.start == 0 for found in self._words["points_at_support"].find(after))
+
+    def _of_the_applicant(self, heard: Heard, known: bool) -> Heard:
+        """The message without the parts that speak of somebody else (客户是外企).
+
+        Who says nothing of himself asks for somebody else: then that one is the applicant.
+        """
         text = heard.text
+        if not known and not self._words["self"](text):
+            return heard
         for part in re.finditer(r"[^，。！？；,!?;:：\n]+", heard.text):
             if self._words["place_of_others"](part.group()) and not self._words["self"](part.group()):
                 text = text[: part.start()] + "□" * len(part.group()) + text[part.end() :]
@@ -156,7 +204,9 @@ class FactReader:
             return False, venue.text
         if matchers.values:
             return self._choice(matchers.values, heard, window)
-        return self._truth(matchers, heard)
+        told = self._truth(matchers, heard)
+        origin = heard.places.origin
+        return (True, origin.text) if told is None and matchers.origin and origin is not None else told
 
     def _truth(self, matchers: FactMatchers, heard: Heard) -> tuple[bool, str] | None:
         text = heard.for_values
@@ -181,8 +231,7 @@ class FactReader:
         found: list[tuple[Match, str]] = []
         for value, phrases in values.items():
             matches = (m for m in phrases.find(heard.for_values) if window.holds(m.start))
-            # 省厅没批 states no provincial level.
-            found.extend((m, value) for m in matches if heard.text[m.end : m.end + 1] not in ("没", "未"))
+            found.extend((m, value) for m in matches if not self._denied_after(heard, m))
         # 省级 is said, not 省.
         found.sort(key=lambda pair: (pair[0].start - pair[0].end, pair[0].start))
         kept: list[tuple[Match, str]] = []
@@ -192,6 +241,11 @@ class FactReader:
             kept.append((match, value))
         kept.sort(key=lambda pair: pair[0].start)
         return [(m, v) for m, v in kept if not self._negated(heard, m) and self._asserted(heard, m)]
+
+    def _denied_after(self, heard: Heard, match: Match) -> bool:
+        """省厅没批 states no provincial level, 国家级、省级的都没有 neither of them."""
+        after = heard.text[match.end : heard.part(match.start).end]
+        return after[:1] in ("没", "未") or self._words["denied_after"](after)
 
     def _choice(self, values: Mapping[str, Phrases], heard: Heard, window: Window) -> tuple[str, str] | None:
         asserted = self._asserted_values(values, heard, window)
@@ -210,7 +264,7 @@ class FactReader:
         fitting: list[tuple[Any, Quantity]] = []
         for quantity in heard.quantities:
             value = self._usable(quantity, number, heard) if window.holds(quantity.start) else None
-            if value is None or (number.near and not matchers.near(heard.part_text(quantity.start))):
+            if value is None or (number.near and not self._is_counted(matchers, heard, quantity, window)):
                 continue
             fitting.append((value, quantity))
         if number.several:
@@ -221,6 +275,16 @@ class FactReader:
         if len({value for value, _ in fitting}) > 1:
             return self._chosen(fitting, heard)
         return fitting[-1][0], fitting[-1][1].text
+
+    def _is_counted(self, matchers: FactMatchers, heard: Heard, quantity: Quantity, window: Window) -> bool:
+        """Whether the words beside a count say that this is what it counts.
+
+        A count that ends its sentence part (我这边4个) leaves out what was named before.
+        """
+        here = heard.part(quantity.start)
+        ends = window.mention is None and quantity.end == here.end
+        bare = ends and quantity.start - here.start <= _BARE_REACH
+        return bare or matchers.near(heard.part_text(quantity.start))
 
     def _chosen(self, fitting: Sequence[tuple[Any, Quantity]], heard: Heard) -> tuple[Any, str] | None:
         """Of several numbers the one called the sum, or in a correction the last; else none is sure."""
@@ -299,8 +363,17 @@ def _windows(text: str, mentions: Mapping[str, Match]) -> dict[str, Window]:
     for place, (award_id, mention) in enumerate(ordered):
         start = ordered[place - 1][1].end if place else 0
         end = ordered[place + 1][1].start if place + 1 < len(ordered) else len(text)
+        if place:
+            start = _last_end(text, start, mention.start) or start
+        if place + 1 < len(ordered):
+            end = _last_end(text, mention.end, end) or end
         windows[award_id] = Window(start, end, mention)
     return windows
+
+
+def _last_end(text: str, start: int, end: int) -> int | None:
+    """Where the last sentence that ends in ``text[start:end]`` ends: one award's tale stops there."""
+    return max((mark.end() for mark in _SENTENCE_END.finditer(text, start, end)), default=None)
 
 
 def _words(heard: Heard, match: Match) -> str:

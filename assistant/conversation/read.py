@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -25,6 +26,8 @@ from assistant.retrieval.address import AddressMention, find_addresses
 #: From this probability of "no clause deals with it" a question without, and with, a named award is refused.
 _NONE = 0.6
 _NONE_THOUGH_NAMED = 0.9
+#: What is left of a message of orders when this short asks nothing of its own.
+_HARDLY_ANYTHING = 8
 _OWN_MATTER: tuple[Ask, ...] = ("units", "procedure", "text", "definition")
 _ABOUT_AWARDS = frozenset({"amount", "condition", "procedure", "stacking", "compare", "total", "promise"})
 
@@ -58,24 +61,36 @@ class ReadMessage:
         turn.repairs = tuple((change.before, change.after) for change in repaired.changes)
         turn.forget = self._words["forget"](text) and len(text) <= 20
         turn.injection = self._words["injection"](text)
+        # 把上限改成500万: what such an order says is neither a question nor a fact.
+        rest = self._without_orders(text) if turn.injection else text
+        only_orders = len(rest) <= _HARDLY_ANYTHING < len(text)
+        text = text if only_orders else rest
         turn.what_if = self._words["what_if"](text)
         turn.back_to_facts = self._words["actually"](text)
         turn.goes_on = follow_up.goes_on(text, self._words)
-        turn.correction = self._words["correction"](text)
+        turn.correction = not only_orders and self._words["correction"](text)
         expected, known = "region" in turn.session.asked, "region" in turn.session.applicant
         places = read_places_of(text, read_places(text), self._words, expected=expected, known=known)
-        heard = Heard(text, read_quantities(text), places, self._words)
+        quantities = () if only_orders else read_quantities(text)
+        heard = Heard(text, quantities, places, self._words)
         reply = self._reply(heard, turn)
         if reply is not None:
             turn.parts, said = reply
         else:
             turn.parts = self._questions(turn, heard)
             said = self._statements(heard, turn.parts, turn.session)
-        turn.said = [one for one in (*self._applicant(heard), *said) if self._acceptable(one)]
+        turn.said = [one for one in (*self._applicant(heard, turn.session), *said) if self._acceptable(one)]
+        if only_orders and not self._reader.named_awards(text):
+            turn.parts = [Part(text, "none")]
         self._finish(turn, heard)
 
+    def _without_orders(self, text: str) -> str:
+        """The sentence parts that order nothing."""
+        pieces = re.split(r"(?<=[，。！？；,!?;:：\n])", text)
+        return "".join(piece for piece in pieces if not self._words["injection"](piece))
+
     def _acceptable(self, said: Said) -> bool:
-        """Whether the rules take such a value: nobody has nought sets, and a slip must not stop the answer."""
+        """Whether the rules take such a value: nobody has nought sets; a slip must not stop the answer."""
         reader = self._rulebook.readers.get(said.fact)
         if reader is None:
             return said.fact == ENTERPRISE
@@ -116,7 +131,10 @@ class ReadMessage:
             named = self._reader.strongly_named(text)
         if not session.asked or turn.forget or (named and set(named) - set(session.topic_awards)):
             return None
-        if any(part.cued and part.ask not in ("condition", "smalltalk") for part in self._reader.parts(text)):
+        asks = any(
+            part.cued and part.ask not in ("condition", "smalltalk") for part in self._reader.parts(text)
+        )
+        if asks and (self._words["asking"](text) or not self._tells_what_was_asked(heard, session)):
             return None
         if self._replies.declines(text, session):
             turn.declined = tuple(session.asked)
@@ -125,9 +143,13 @@ class ReadMessage:
         said += self._facts.read(heard, session.topic_awards)
         topic = {a: session.cases[a] for a in session.topic_awards if a in session.cases}
         said += self._facts.changes(heard, topic)
-        if not said and not self._applicant(heard):
+        if not said and not self._applicant(heard, session):
             return None
         return [self._topic_part(text, session)], _once(said)
+
+    def _tells_what_was_asked(self, heard: Heard, session: SessionState) -> bool:
+        """Whether a fact asked back is told: then a cue word in passing (打电话问了) asks nothing."""
+        return any(one.fact in session.asked for one in self._facts.read(heard, session.topic_awards))
 
     def _topic_part(self, text: str, session: SessionState) -> Part:
         return Part(text, session.topic_ask, tuple(session.topic_awards), named=True, personal=True)
@@ -166,7 +188,7 @@ class ReadMessage:
 
     def _states(self, heard: Heard, turn: Turn) -> bool:
         """Whether the message tells something about the case that is being talked of."""
-        if self._applicant(heard) or turn.as_of != turn.today:
+        if self._applicant(heard, turn.session) or turn.as_of != turn.today:
             return True
         if any(quantity.kind in ("money", "percent") for quantity in heard.quantities):
             return True
@@ -192,11 +214,11 @@ class ReadMessage:
             part.awards, part.named = other, True
             part.ask = part.ask if part.cued else session.topic_ask
         elif part.ask == "text" and part.cued and not part.clauses and session.topic_clauses:
-            part.clauses = tuple(session.topic_clauses)
+            part.clauses, part.awards = tuple(session.topic_clauses), tuple(session.topic_awards)
         elif not part.clauses and self._continues(part, turn, heard):
             part.awards, part.named = tuple(session.topic_awards), True
             part.ask = part.ask if part.cued else self._ask_of_topic(part, turn, heard)
-        elif not part.cued and not part.awards and self._applicant(heard):
+        elif not part.cued and not part.awards and self._applicant(heard, session):
             # Whoever only says who he is wants to know what there is for him.
             part.ask = "region" if self._reader.sure(part.text) == "region" else "apply"
 
@@ -260,13 +282,14 @@ class ReadMessage:
             said += self._facts.read(replace(heard, quantities=()), others)
         return said
 
-    def _applicant(self, heard: Heard) -> list[Said]:
+    def _applicant(self, heard: Heard, session: SessionState) -> list[Said]:
         """What the message says of the applicant himself."""
         said = []
         seat = heard.places.seat
         if seat is not None:
             said.append(Said(None, "region", seat.name, seat.text))
-        if (entity := self._facts.entity_type(heard)) is not None:
+        known = "entity_type" in session.applicant
+        if (entity := self._facts.entity_type(heard, known=known)) is not None:
             said.append(Said(None, "entity_type", entity[0], entity[1]))
         elif self._facts.names_enterprise(heard):
             said.append(Said(None, ENTERPRISE, True, "企业"))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from assistant.conversation.follow_up import is_short
 from assistant.conversation.turn import Part, Turn
 
 _ABOUT_DOCUMENT = ("validity", "region", "funding", "stacking")
@@ -20,8 +21,8 @@ def remember(turn: Turn) -> None:
     session.declined = list(dict.fromkeys((*session.declined, *turn.declined)))
     if turn.same_project is not None:
         session.same_project = turn.same_project
-    if turn.what_if or (session.supposed and turn.goes_on and not turn.back_to_facts):
-        session.supposed = [*(session.supposed if turn.goes_on else ()), *turn.said]
+    if turn.what_if or (_still_supposed(turn) and not turn.back_to_facts):
+        session.supposed = [*(session.supposed if _still_supposed(turn) else ()), *turn.said]
         turn.view = session.with_said(session.supposed)
         return
     session.supposed = []
@@ -29,6 +30,16 @@ def remember(turn: Turn) -> None:
     told = {said.fact for said in turn.said}
     session.declined = [fact for fact in session.declined if fact not in told]
     turn.view = session
+
+
+def _still_supposed(turn: Turn) -> bool:
+    """Whether a what-if holds on: a short follow-up, or a bare question that tells nothing new."""
+    bare = (
+        not turn.said
+        and is_short(turn.text)
+        and all(list(part.awards) == turn.session.topic_awards for part in turn.parts)
+    )
+    return bool(turn.session.supposed) and (turn.goes_on or bare)
 
 
 def keep_topic(turn: Turn) -> None:

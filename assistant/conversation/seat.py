@@ -24,6 +24,8 @@ class Places:
     venue: PlaceMention | None = None
     #: Whether an office outside the city certified something.
     recognised_elsewhere: PlaceMention | None = None
+    #: A place outside the city that somebody comes from.
+    origin: PlaceMention | None = None
     #: Every place outside the city.
     outside: tuple[PlaceMention, ...] = ()
 
@@ -38,9 +40,10 @@ def read_places_of(
     unless it is a venue, somebody else's place or where a talent comes from; a place outside is
     his seat only where the words say so.
     """
-    registered = seat = policy = venue = elsewhere = None
+    registered = seat = policy = venue = elsewhere = origin = None
     for mention in mentions:
-        before, after = _around(text, mention)
+        before, rest = _around(text, mention)
+        after = rest[:_AFTER]
         near = before[-_BEFORE:]
         outside = mention.scope == "outside"
         if words["negation"].ends(near):
@@ -51,7 +54,7 @@ def read_places_of(
             elsewhere = mention
         elif words["place_of_venue"].ends(before):
             venue = mention
-        elif _starts(words, "place_after_applicant", after) or _starts(words, "founding", after):
+        elif _starts(words, "place_after_applicant", after) or _starts(words, "founding", rest):
             seat = mention
         elif _starts(words, "place_of_event", after) and (not outside or near.endswith("在")):
             venue = mention
@@ -60,25 +63,35 @@ def read_places_of(
         elif not outside or expected:
             seat = mention
         elif words["place_of_origin"].ends(near) or _starts(words, "place_after_origin", after):
-            continue
+            origin = mention
         elif words["place_of_applicant"].ends(near) and not _starts(words, "place_of_policy", after):
             seat = mention
         else:
             policy = policy or mention
+    arrived = any(m.scope != "outside" and _arrives(text, m, words) for m in mentions)
+    outside_places = tuple(mention for mention in mentions if mention.scope == "outside")
+    if origin is None and arrived and policy is None and len(outside_places) == 1:
+        origin = outside_places[0]
     return Places(
         seat=registered or seat,
         policy=policy,
         venue=venue,
         recognised_elsewhere=elsewhere,
-        outside=tuple(mention for mention in mentions if mention.scope == "outside"),
+        origin=origin,
+        outside=outside_places,
     )
 
 
+def _arrives(text: str, mention: PlaceMention, words: Conversation) -> bool:
+    """Whether somebody is said to come to the place (搬来亭湖, 回盐都)."""
+    return words["place_of_arrival"].ends(_around(text, mention)[0][-_BEFORE:])
+
+
 def _around(text: str, mention: PlaceMention) -> tuple[str, str]:
-    """The words of the same sentence part before and just after the place."""
+    """The words of the same sentence part before and after the place."""
     start = max((m.end() for m in re.finditer(r"[，。！？；,!?;:：\n]", text[: mention.start])), default=0)
     after = _PART.match(text, mention.end)
-    return text[start : mention.start], after.group()[:_AFTER] if after else ""
+    return text[start : mention.start], after.group() if after else ""
 
 
 def _starts(words: Conversation, name: str, text: str) -> bool:

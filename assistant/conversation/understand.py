@@ -34,6 +34,8 @@ GENERAL: frozenset[Ask] = frozenset(
         "compare",
     }
 )
+#: Of those, what weighs the awards of the whole message, also when they are named after it.
+_WEIGHING: frozenset[Ask] = frozenset({"stacking", "compare", "total", "promise"})
 #: From this probability on the model's word counts.
 _AWARD_SURE = 0.5
 _AWARD_SECOND = 0.3
@@ -111,7 +113,7 @@ class Reader:
             parts = [self._guessed(text, carried)]
         elif carried:
             for part in parts:
-                part.awards = part.awards or (carried if part.ask not in GENERAL else ())
+                part.awards = part.awards or (carried if part.ask not in GENERAL - _WEIGHING else ())
         for part in parts:
             part.awards = self._reconsidered(part)
             part.named = bool(part.awards)
@@ -169,7 +171,7 @@ class Reader:
     def _cued(self, piece: str) -> Ask | None:
         best: tuple[int, Ask] | None = None
         for matcher in self._asks:
-            if (best is None or matcher.rank < best[0]) and matcher.cues(piece):
+            if (best is None or matcher.rank < best[0]) and matcher.fits(piece):
                 best = (matcher.rank, matcher.ask)
         return best[1] if best else None
 

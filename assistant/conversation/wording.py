@@ -57,6 +57,8 @@ class FactWording(_Closed):
     elsewhere: StrictBool | str | None = None
     #: The fact is whether an event is held in the city: a venue outside makes it false.
     venue: StrictBool = False
+    #: The fact is whether somebody comes from outside the city: a place outside he comes from makes it true.
+    origin: StrictBool = False
 
 
 class EntityWording(_Closed):
@@ -105,6 +107,10 @@ class ConversationFile(_Closed):
     duration_of_others: PhraseList
     actually: PhraseList
     dropped: PhraseList
+    denied_after: PhraseList
+    points_at_support: PhraseList
+    asking: PhraseList
+    place_of_arrival: PhraseList
     place_registered: PhraseList
     place_of_others: PhraseList
     place_of_event: PhraseList
@@ -123,6 +129,8 @@ class ConversationFile(_Closed):
 class AskCues(_Closed):
     rank: int
     cues: PhraseList
+    #: Too common inside other words: these count only as a whole sentence part.
+    whole: PhraseList = ()
 
 
 class AsksFile(_Closed):
@@ -140,6 +148,7 @@ class FactMatchers:
     near: Phrases
     elsewhere: bool | str | None
     venue: bool
+    origin: bool
 
 
 @dataclass(frozen=True)
@@ -170,6 +179,11 @@ class AskMatcher:
     ask: Ask
     rank: int
     cues: Phrases
+    whole: Phrases
+
+    def fits(self, piece: str) -> bool:
+        """Whether the sentence part asks this."""
+        return self.cues(piece) or self.whole.matches_whole(piece.strip())
 
 
 def load_wording(path: Path, rulebook: RuleBook) -> Wording:
@@ -195,6 +209,7 @@ def load_wording(path: Path, rulebook: RuleBook) -> Wording:
                 near=Phrases(wording.number.near if wording.number else ()),
                 elsewhere=wording.elsewhere,
                 venue=wording.venue,
+                origin=wording.origin,
             )
             for name, wording in file.facts.items()
         },
@@ -215,7 +230,9 @@ def load_conversation(path: Path) -> Conversation:
 def load_asks(path: Path) -> tuple[AskMatcher, ...]:
     """The cues of each ask, the smallest rank first."""
     file = load_model(path, AsksFile)
-    matchers = (AskMatcher(ask, cues.rank, Phrases(cues.cues)) for ask, cues in file.asks.items())
+    matchers = (
+        AskMatcher(ask, cues.rank, Phrases(cues.cues), Phrases(cues.whole)) for ask, cues in file.asks.items()
+    )
     return tuple(sorted(matchers, key=lambda matcher: matcher.rank))
 
 

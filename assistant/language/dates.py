@@ -22,6 +22,9 @@ _APPLY_BEFORE = re.compile(
 _HISTORY = re.compile(
     "成立|注册|认定|举办|[办开做搞](?:的|了|过)|入选|[获评]|建成|立项|发布|引进|毕业|招|入职|投产|落地|上线|通过"
 )
+#: A message that is a day to come and nothing else (2028年呢) asks how it would be then.
+_BARE_BEFORE = re.compile(r"(?:那|要是|如果|换成|改成|改到|等到|拖到|推到|到|放到)*$")
+_BARE_AFTER = re.compile(r"(?:再|去|以后|之后|的话|呢|吧|了)*$")
 _DENIED = re.compile(r"(?:不是|并非|而非|没有|没)(?:在|打算|准备|计划)?$")
 
 
@@ -36,7 +39,17 @@ def application_date(text: str, today: date) -> date | None:
         for mention in read_dates(clause.group(), today):
             if _is_application(clause.group(), mention, today):
                 chosen = _day(mention, today)
-    return chosen
+    return chosen or _bare_day(text, today)
+
+
+def _bare_day(text: str, today: date) -> date | None:
+    bare = text.strip(" ，。？！,.?!")
+    mentions = read_dates(bare, today)
+    if len(mentions) != 1 or mentions[0].low <= today:
+        return None
+    before, after = bare[: mentions[0].start], bare[mentions[0].end :]
+    alone = _BARE_BEFORE.fullmatch(before) and _BARE_AFTER.fullmatch(after)
+    return _day(mentions[0], today) if alone else None
 
 
 def _is_application(clause: str, mention: DateMention, today: date) -> bool:

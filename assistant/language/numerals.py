@@ -17,7 +17,16 @@ _DIGITS = {char: value for value, chars in enumerate(
     ("零〇", "一壹弌", "二两贰弍", "三叁弎参", "四肆", "五伍", "六陆", "七柒", "八捌", "九玖")
 ) for char in chars}  # fmt: skip
 _SMALL = {"十": 10, "拾": 10, "百": 100, "佰": 100, "千": 1000, "仟": 1000, "k": 1000}
-_BIG = {"万": 10**4, "w": 10**4, "wan": 10**4, "亿": 10**8, "yi": 10**8}
+_BIG = {
+    "万": 10**4,
+    "w": 10**4,
+    "wan": 10**4,
+    "亿": 10**8,
+    "yi": 10**8,
+    "thousand": 10**3,
+    "million": 10**6,
+    "billion": 10**9,
+}
 _TENS = {"廿": 20, "卄": 20, "卅": 30, "卌": 40}
 
 #: What 多, 余 and 来 stand before when they make a numeral vague: 三十多万, 200余人.
@@ -31,7 +40,7 @@ _TOKEN = re.compile(
     rf"|(?P<digit>[{''.join(_DIGITS).replace('参', '')}]|参(?=[拾佰仟万亿]))"
     r"|(?P<tens>[廿卄卅卌])"
     r"|(?P<small>[十拾百佰千仟]|(?<=[0-9])k(?![a-z]))"
-    r"|(?P<big> ?(?:个 ?)?(?:wan|w|yi)(?![a-z])| ?个? ?[万亿])"
+    r"|(?P<big> ?(?:个 ?)?(?:wan|w|yi|thousand|million|billion)(?![a-z])| ?个? ?[万亿])"
     r"|(?P<point>点(?=[零〇一二三四五六七八九]))"
     rf"|(?P<vague>[多余来](?= ?个? ?[{_VAGUE_BEFORE}]|个)|(?<=[万亿])多(?=$|[,。;!? 吧吗呢啊了的能可])"
     r"|[几数](?=[十百千万亿拾佰仟])|(?<=[十拾])几)"

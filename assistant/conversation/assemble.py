@@ -48,6 +48,7 @@ def assemble(
     read = ReadMessage(
         rulebook=rulebook,
         document=document,
+        wording=wording,
         reader=reader,
         facts=facts,
         replies=follow_up.Replies(rulebook, wording, words, facts, reader),

@@ -12,6 +12,8 @@ from assistant.conversation.seat import Places
 from assistant.conversation.wording import Conversation
 from assistant.language.quantities import Quantity
 
+#: How far before a phrase a "not" still belongs to it.
+_NEGATION_REACH = 5
 _PART_END = re.compile(r"[，。！？；,!?;:：\n]|(?<=[一-鿿0-9]) +(?=[一-鿿])")
 
 
@@ -41,6 +43,26 @@ class Heard:
         """Up to ``reach`` characters of the same sentence part before ``position``."""
         return self.text[max(self.part(position).start, position - reach) : position]
 
+    def negates(self, match: Match) -> bool:
+        """Whether a "not" in the same sentence part reaches the words at ``match``."""
+        before = self.before(match.start, _NEGATION_REACH)
+        return self.words["negation"](before) and not self.words["open_question"](before)
+
+    def asserts(self, match: Match) -> bool:
+        """False inside a question about the rule itself (要不要全职), or of some only (其中一台)."""
+        part = self.part(match.start)
+        here = self.text[part.start : part.end]
+        # 市级的有没有补助 asks of the support; what stands before the question word is stated.
+        asked = any(
+            found.start <= match.start - part.start for found in self.words["open_question"].find(here)
+        )
+        return not asked and not self.words["requirement"](here) and not self.words["subset"](here)
+
+    def denies_after(self, match: Match) -> bool:
+        """省厅没批 states no provincial level, 国家级、省级的都没有 neither of them."""
+        after = self.text[match.end : self.part(match.start).end]
+        return after[:1] in ("没", "未") or self.words["denied_after"](after)
+
     @cached_property
     def for_values(self) -> str:
         """The text with the names of other places blanked: 安徽省 is no provincial level."""
@@ -57,3 +79,9 @@ def _blanked(text: str, ranges: Sequence[Match], blank: str = "□") -> str:
     for found in ranges:
         text = text[: found.start] + blank * (found.end - found.start) + text[found.end :]
     return text
+
+
+def without_orders(text: str, words: Conversation) -> str:
+    """The sentence parts of a message that give the assistant no orders."""
+    pieces = re.split(r"(?<=[，。！？；,!?;:：\n])", text)
+    return "".join(piece for piece in pieces if not words["injection"](piece))

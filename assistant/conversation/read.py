@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 
 from assistant.awards.facts import BadFact
 from assistant.awards.rulebook import RuleBook
 from assistant.conversation import follow_up
+from assistant.conversation.changes import changes
 from assistant.conversation.facts import FactReader
-from assistant.conversation.heard import Heard
+from assistant.conversation.heard import Heard, without_orders
 from assistant.conversation.seat import Places, read_places_of
 from assistant.conversation.session import ENTERPRISE, ClauseRef, Said, SessionState
 from assistant.conversation.turn import Part, Turn
 from assistant.conversation.understand import GENERAL, Predictor, Reader
-from assistant.conversation.wording import Ask, Conversation
+from assistant.conversation.wording import Ask, Conversation, Wording
 from assistant.documents.model import Document
 from assistant.language.normalise import normalise
 from assistant.language.places import read_places
@@ -39,6 +39,7 @@ class ReadMessage:
         self,
         rulebook: RuleBook,
         document: Document,
+        wording: Wording,
         reader: Reader,
         facts: FactReader,
         replies: follow_up.Replies,
@@ -48,6 +49,7 @@ class ReadMessage:
     ) -> None:
         self._rulebook = rulebook
         self._document = document
+        self._wording = wording
         self._reader = reader
         self._facts = facts
         self._replies = replies
@@ -62,7 +64,7 @@ class ReadMessage:
         turn.forget = self._words["forget"](text) and len(text) <= 20
         turn.injection = self._words["injection"](text)
         # 把上限改成500万: what such an order says is neither a question nor a fact.
-        rest = self._without_orders(text) if turn.injection else text
+        rest = without_orders(text, self._words) if turn.injection else text
         only_orders = len(rest) <= _HARDLY_ANYTHING < len(text)
         text = text if only_orders else rest
         turn.what_if = self._words["what_if"](text)
@@ -83,11 +85,6 @@ class ReadMessage:
         if only_orders and not self._reader.named_awards(text):
             turn.parts = [Part(text, "none")]
         self._finish(turn, heard)
-
-    def _without_orders(self, text: str) -> str:
-        """The sentence parts that order nothing."""
-        pieces = re.split(r"(?<=[，。！？；,!?;:：\n])", text)
-        return "".join(piece for piece in pieces if not self._words["injection"](piece))
 
     def _acceptable(self, said: Said) -> bool:
         """Whether the rules take such a value: nobody has nought sets; a slip must not stop the answer."""
@@ -142,7 +139,7 @@ class ReadMessage:
         said = self._replies.read(heard, session)
         said += self._facts.read(heard, session.topic_awards)
         topic = {a: session.cases[a] for a in session.topic_awards if a in session.cases}
-        said += self._facts.changes(heard, topic)
+        said += changes(heard, topic, self._rulebook, self._wording)
         if not said and not self._applicant(heard, session):
             return None
         return [self._topic_part(text, session)], _once(said)
@@ -276,7 +273,9 @@ class ReadMessage:
         for award_id in mentions:
             focus.setdefault(award_id)
         said = self._facts.read(heard, focus, mentions)
-        said += self._facts.changes(heard, {a: session.cases[a] for a in focus if a in session.cases})
+        said += changes(
+            heard, {a: session.cases[a] for a in focus if a in session.cases}, self._rulebook, self._wording
+        )
         if any(part.ask == "apply" for part in parts):
             others = [award_id for award_id in self._rulebook.awards if award_id not in focus]
             said += self._facts.read(replace(heard, quantities=()), others)

@@ -198,7 +198,8 @@ def test_the_conversation_is_printed_with_its_sources_open(open_page: OpenPage) 
     say(page, "找哪个部门？")
     page.emulate_media(media="print")
     page.evaluate(
-        "void (window.print = () => { window.printed = ['#composer', '#facts', '.citation blockquote', '.tools']"
+        "void (window.print = () => { window.printed = "
+        "['#composer', '#facts', '.citation blockquote', '.tools']"
         ".map(each => document.querySelector(each).checkVisibility()) })"
     )
     page.evaluate("document.querySelector('#print').click()")

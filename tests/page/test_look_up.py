@@ -6,10 +6,12 @@ import time
 
 from playwright.sync_api import expect
 
+from assistant.feedback.store import FeedbackStore
+from assistant.language.quantities import read_quantities
 from assistant.service import Assistant
 from assistant.web.page.clauses import ClauseViews
 from assistant.web.page.views import Views
-from tests.page.acting import look_up, tab
+from tests.page.acting import SUMMIT, look_up, say, tab
 from tests.page.conftest import OpenPage
 
 
@@ -81,3 +83,46 @@ def test_each_key_costs_the_server_well_under_a_tenth_of_a_second(assistant: Ass
     for query in queries:
         clauses.results(query)
     assert (time.thread_time() - began) / len(queries) < 0.05
+
+
+def test_a_clause_is_read_out_in_one_breath(assistant: Assistant) -> None:
+    views = ClauseViews(assistant, Views(assistant, "zh"))
+    amounts = {award.clause_id: award.amount_text for award in assistant.awards()}
+    for document in assistant.registry.documents:
+        for clause in document.clauses:
+            detail = assistant.clause(document.document_id, clause.clause_id)
+            assert detail is not None
+            told = views.spoken(detail)
+            assert detail.label in told
+            assert len(told) <= 120, told
+            rules = "".join(views._awards(detail)[n].amount_text for n in range(len(views._awards(detail))))
+            for figure in read_quantities(told):
+                if figure.kind in ("money", "percent"):
+                    assert figure.text in detail.text + rules, told
+    tenth = assistant.clause("yancheng-ai-plus", "10")
+    assert tenth is not None
+    assert amounts["10"] in views.spoken(tenth)
+    assert "市工信局、市财政局" in views.spoken(tenth)
+
+
+def test_a_call_is_handed_on_with_its_case(open_page: OpenPage, feedback: FeedbackStore) -> None:
+    page = open_page()
+    say(page, SUMMIT)
+    tab(page, "条款")
+    look_up(page, "第十条").first.click()
+    clause = page.locator("#clause article")
+    expect(clause.locator(".spoken")).to_contain_text("全国性活动补贴")
+    clause.get_by_role("button", name="转接单").click()
+    card = page.locator("#transfer article")
+    expect(card).to_contain_text("责任单位：市工信局、市财政局")
+    expect(card).to_contain_text("活动费用总金额：200万元")
+    expect(card).to_contain_text(SUMMIT)
+    look_up(page, "第二条").first.click()
+    expect(card).to_have_count(0)
+
+    clause.get_by_text("报告错误").click()
+    clause.get_by_label("错在哪里").fill("少了一句")
+    clause.get_by_role("button", name="提交报告").click()
+    expect(page.locator("#clause-thanks")).to_contain_text("已记录")
+    assert feedback.reports()[0].subject.endswith("第二条")
+    assert feedback.reports()[0].message == ""

@@ -58,7 +58,7 @@ def _build(page: gr.Blocks, assistant: Assistant, feedback: FeedbackStore, langu
         with gr.Tab(words["tab_ask"], id="ask"):
             ask = Ask(assistant, views, feedback)
         with gr.Tab(words["tab_look_up"], id="look_up"):
-            look_up = LookUp(assistant, views)
+            look_up = LookUp(assistant, views, feedback, ask.session)
         with gr.Tab(words["tab_work_out"], id="work_out"):
             WorkOut(assistant, views)
     gr.HTML(f"<p class='muted'>{words['footer']}</p>", elem_id="foot", apply_default_css=False)

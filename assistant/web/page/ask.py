@@ -104,7 +104,7 @@ class Ask:
 
     def restore(self, session_id: object) -> Shown:
         """The conversation of this browser as the server remembers it, for ``outputs``."""
-        session_id = _own(session_id)
+        session_id = own_session(session_id)
         return session_id, *self._conversation(session_id)
 
     def _click(self, session_id: object, event: gr.EventData) -> Iterator[Shown]:
@@ -112,7 +112,7 @@ class Ask:
 
     def _reply(self, session_id: object, event: gr.EventData) -> Iterator[Shown]:
         """Facts given by a choice or in fields, exactly as they are."""
-        session_id = _own(session_id)
+        session_id = own_session(session_id)
         facts = self._views.fields.given(event._data["facts"])
         award_id = str(event._data["award"]) or None
 
@@ -122,7 +122,7 @@ class Ask:
         yield from self._talk(self._views.fields.said(facts), session_id, replied())
 
     def _say(self, message: str, session_id: object) -> Iterator[Shown]:
-        session_id = _own(session_id)
+        session_id = own_session(session_id)
         yield from self._talk(message, session_id, self._streamed(message, session_id))
 
     def _talk(
@@ -177,23 +177,23 @@ class Ask:
         )
 
     def _all(self, session_id: object) -> str:
-        return self._conversation(_own(session_id), whole=True)[0]
+        return self._conversation(own_session(session_id), whole=True)[0]
 
     def _forget(self, session_id: object, event: gr.EventData) -> str:
-        session_id = _own(session_id)
+        session_id = own_session(session_id)
         self._assistant.forget_fact(session_id, str(event._data["forget"]), str(event._data["award"]) or None)
         return self._views.facts(self._assistant.session(session_id))
 
     def _undo(self, session_id: object) -> Shown:
         """The last turn taken back; its message stands in the field again, to be changed."""
-        session_id = _own(session_id)
+        session_id = own_session(session_id)
         undone = self._assistant.undo(session_id)
         if undone is None:
             return *self.restore(session_id), gr.skip(), self._views.said("undo_not")
         return *self.restore(session_id), undone.message, self._views.said("undone")
 
     def _vote(self, session_id: object, event: gr.EventData) -> str:
-        session_id, number = _own(session_id), int(event._data["turn"])
+        session_id, number = own_session(session_id), int(event._data["turn"])
         exchange = self._exchange(session_id, number)
         if exchange is not None:
             up, reason = event._data["vote"] == "up", _reason(event._data)
@@ -201,7 +201,7 @@ class Ask:
         return self._views.thanks()
 
     def _report(self, session_id: object, event: gr.EventData) -> str:
-        exchange = self._exchange(_own(session_id), int(event._data["turn"]))
+        exchange = self._exchange(own_session(session_id), int(event._data["turn"]))
         if exchange is not None:
             subject = str(event._data.get("subject", ""))
             self._feedback.report(subject, _reason(event._data), exchange.message, exchange.answer.answer)
@@ -215,10 +215,10 @@ class Ask:
         return *self.restore(""), "", ""
 
     def _export(self, session_id: object) -> str:
-        return as_markdown(self._assistant.transcript(_own(session_id)), self._views)
+        return as_markdown(self._assistant.transcript(own_session(session_id)), self._views)
 
 
-def _own(session_id: object) -> str:
+def own_session(session_id: object) -> str:
     """The browser's session id, or a new one that cannot be guessed where it has none."""
     if isinstance(session_id, str) and _SESSION_ID.fullmatch(session_id):
         return session_id

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 from urllib.parse import urlencode
 
-from assistant.contract import ClauseHit
+from assistant.answers.spoken import spoken
+from assistant.contract import AwardInfo, ClauseDetail, ClauseHit
+from assistant.feedback.privacy import masked
 from assistant.web.page.markup import highlighted
 from assistant.web.page.views import Views
 
@@ -15,6 +18,8 @@ if TYPE_CHECKING:
 #: Characters shown before and after the first match in a list.
 _BEFORE, _AFTER = 12, 48
 _HITS = 10
+#: So many units are read out by name.
+_SPOKEN_UNITS = 3
 
 
 class ClauseViews:
@@ -57,14 +62,61 @@ class ClauseViews:
             clause=detail,
             document=document,
             text=highlighted(detail.text.strip(), self._matches(document_id, clause_id, query)),
-            awards=[
-                award
-                for award in self._assistant.awards()
-                if (award.document_id, award.clause_id) == (document_id, clause_id)
-            ],
+            awards=self._awards(detail),
+            spoken=self.spoken(detail),
             copied=f"{detail.text.strip()}\n{source}",
             link="?" + urlencode({"doc": document_id, "clause": clause_id}),
         )
+
+    def spoken(self, clause: ClauseDetail) -> str:
+        """What to read out on the telephone of a clause, at most 120 characters: what there is to get by
+        the rules, or else how the clause begins, and whom to ask."""
+        words = self._words
+        units = self._units(clause.responsible_units)
+        awards = self._awards(clause)
+        told = [words["spoken_award"].format(name=one.name, amount=one.amount_text) for one in awards]
+        opening = words["spoken_clause"].format(label=clause.label, heading=clause.heading or clause.label)
+        if len(told) > 1:
+            opening = words["spoken_several"].format(label=clause.label, count=len(told))
+        draft = self._assistant.registry.info(clause.document_id)
+        suffix = words["spoken_draft"] if draft and draft.status == "draft" else ""
+        return spoken([opening, *(told or [_first_sentence(clause)])], units + suffix)
+
+    def transfer(self, document_id: str, clause_id: str, session_id: str) -> str:
+        """What the next office needs: the matter, the units, and the case as this session knows it."""
+        detail = self._assistant.clause(document_id, clause_id)
+        if detail is None:
+            return self.note("clause_gone")
+        words = self._words
+        lines = [words["transfer_matter"].format(label=detail.label, heading=detail.heading)]
+        if detail.responsible_units:
+            lines.append(words["transfer_units"].format(units="、".join(detail.responsible_units)))
+        exchanges = self._assistant.transcript(session_id)
+        for award_id, facts in self._views.fields.known(self._assistant.session(session_id)):
+            if facts:
+                name = words["facts_applicant"] if award_id is None else self._views.award_name(award_id)
+                told = "；".join(f"{known.label}：{known.value}" for known in facts)
+                lines.append(words["transfer_facts"].format(name=name, facts=told))
+        if exchanges:
+            last = exchanges[-1]
+            lines.append(words["transfer_asked"].format(message=masked(" ".join(last.message.split()))))
+            lines.append(
+                words["transfer_told"].format(spoken=last.answer.spoken or words["transfer_nothing"])
+            )
+        else:
+            lines.append(words["transfer_no_case"])
+        return self._views.render("transfer", lines=lines, text="\n".join(lines))
+
+    def _awards(self, clause: ClauseDetail) -> list[AwardInfo]:
+        place = (clause.document_id, clause.clause_id)
+        return [one for one in self._assistant.awards() if (one.document_id, one.clause_id) == place]
+
+    def _units(self, units: Sequence[str]) -> str:
+        if not units:
+            return ""
+        named = "、".join(units[:_SPOKEN_UNITS])
+        form = "spoken_units" if len(units) <= _SPOKEN_UNITS else "spoken_units_many"
+        return self._words[form].format(units=named, count=len(units))
 
     def note(self, key: str) -> str:
         return self._views.render("note", text=self._words[key])
@@ -96,6 +148,11 @@ class ClauseViews:
             if clause.parent_id is None
         ]
         return self._views.render("results", heading=self._words["contents"], hits=listed)
+
+
+def _first_sentence(clause: ClauseDetail) -> str:
+    text = clause.text.strip()
+    return text[: text.find("。") + 1] or text.splitlines()[0]
 
 
 def _snippet(hit: ClauseHit) -> str:

@@ -150,7 +150,15 @@ const assistantPage = (() => {
     watch("value", () => select(options().findIndex((option) => key(option) === chosen)));
   }
 
-  function clause(element, watch) {
+  function clause(element, trigger, watch) {
+    const place = () => ({ ...element.querySelector(".clause").dataset });
+    element.addEventListener("click", (event) => {
+      if (event.target.closest("[data-transfer]")) trigger("transfer", place());
+    });
+    element.addEventListener("submit", (event) => {
+      event.preventDefault();
+      trigger("report", filled(event.target));
+    });
     element.setAttribute("aria-live", "polite");
     watch("value", () => {
       const article = element.querySelector(".clause");

@@ -50,7 +50,7 @@ class Views:
             ruled=assistant.ruled_document.document_id,
             label=self._label,
             fact_label=self.fields.label,
-            award_name=self._award_name,
+            award_name=self.award_name,
             interval=self._interval,
             cited=self._cited,
             title=self.title,
@@ -108,7 +108,7 @@ class Views:
     def facts(self, state: SessionState) -> str:
         """What is known in a session, each fact correctable and removable."""
         groups = [
-            (self.words["facts_applicant"] if award_id is None else self._award_name(award_id), facts)
+            (self.words["facts_applicant"] if award_id is None else self.award_name(award_id), facts)
             for award_id, facts in self.fields.known(state)
             if facts
         ]
@@ -177,7 +177,7 @@ class Views:
     def _rules(self) -> RuleBook:
         return self._assistant.rulebook
 
-    def _award_name(self, award_id: str) -> str:
+    def award_name(self, award_id: str) -> str:
         # A conversation may be older than the rules; what they no longer have is shown by its id.
         award = self._rules.awards.get(award_id)
         return award.rule.name if award else award_id

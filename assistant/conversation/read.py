@@ -29,6 +29,10 @@ _NONE_THOUGH_NAMED = 0.9
 #: What is left of a message of orders when this short asks nothing of its own.
 _HARDLY_ANYTHING = 8
 _OWN_MATTER: tuple[Ask, ...] = ("units", "procedure", "text", "definition")
+#: What a short question without a cue may ask of the topic; None where the model is not sure.
+_LEFT_UNSAID = (None, "amount", "condition", *_OWN_MATTER)
+#: Of a text longer than this the model says too little to overrule an award that is named.
+_LONG = 80
 _ABOUT_AWARDS = frozenset({"amount", "condition", "procedure", "stacking", "compare", "total", "promise"})
 
 
@@ -232,7 +236,7 @@ class ReadMessage:
         if not part.cued and self._states(heard, turn):
             return True
         if not part.cued and not part.awards and follow_up.is_short(heard.text):
-            return not self._off_topic(part) and self._reader.sure(part.text) in (None, *_OWN_MATTER)
+            return not self._off_topic(part) and self._reader.sure(part.text) in _LEFT_UNSAID
         return not self._off_topic(part) and follow_up.continues_topic(part, heard.text, self._words)
 
     def _off_topic(self, part: Part) -> bool:
@@ -263,6 +267,8 @@ class ReadMessage:
             return
         none = part.off_topic = self._predictor.predict(part.text).none
         limit = _NONE_THOUGH_NAMED if part.named or (part.cued and part.ask in GENERAL) else _NONE
+        if part.named and len(part.text) > _LONG:
+            return
         if none >= limit and not (part.named and part.awards == tuple(session.topic_awards)):
             part.ask = "none"
 

@@ -147,7 +147,7 @@ def coverage(
     from assistant.service import Assistant
     from assistant.settings import Settings
     from evals.coverage import coverage as count
-    from evals.reply_coverage import unheard
+    from evals.reply_coverage import WITHOUT_A_CASE, unheard
 
     with _told():
         loaded = load_sets(sets or sorted(SETS.glob("*.jsonl")))
@@ -155,7 +155,8 @@ def coverage(
         assistant = Assistant.open(settings)
         replies: tuple[str, ...] = ()
         if run_file:
-            replies = unheard(settings.prompts_dir / "replies.yaml", read_run(run_file).judged())
+            silent = unheard(settings.prompts_dir / "replies.yaml", read_run(run_file).judged())
+            replies = tuple(name for name in silent if name not in WITHOUT_A_CASE)
         found = count(loaded, assistant.ruled_document, assistant.awards())
     for kind, counts in found.counts.items():
         console.print(f"{kind}：" + "，".join(f"{name} {count}" for name, count in counts.items()))

@@ -11,6 +11,11 @@ import yaml
 
 from evals.judged import Judged
 
+#: Texts that no question brings out: the corpus has no document in force and none past its time, a
+#: reading is quoted only where the text itself has nothing, and the last check speaks only where the
+#: assistant has erred. The tests bring each of them out.
+WITHOUT_A_CASE = frozenset({"interpretation", "validity_in_force", "title_expired", "blocked"})
+
 _FIELD = re.compile(r"\\\{\w+\\\}")
 _SIGN = re.compile(r"[\u4e00-\u9fffA-Za-z]{2}")
 

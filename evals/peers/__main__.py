@@ -52,6 +52,7 @@ def _rows(measure: Callable[..., Row], *arguments: Any) -> tuple[Row, ...]:
     spawn = multiprocessing.get_context("spawn")
     rows = []
     for name in (OURS, *PEERS):
+        typer.echo(f"正在测量：{name}", err=True)
         with ProcessPoolExecutor(1, mp_context=spawn) as process:
             rows.append(process.submit(measure, name, *arguments).result())
     return tuple(rows)

@@ -17,20 +17,17 @@ from assistant.conversation.turn import Turn
 from assistant.service import Assistant
 from assistant.settings import Settings
 from evals.judged import Judged
-from evals.reply_coverage import unheard
+from evals.reply_coverage import WITHOUT_A_CASE, unheard
 from tests.evals import samples
 
 REPLIES = Settings().prompts_dir / "replies.yaml"
-#: An official reading, a document in force and one past its time are not in the corpus, and the last
-#: check speaks only where the assistant has erred.
-WITHOUT_A_CASE = {"interpretation", "validity_in_force", "title_expired", "blocked"}
 
 
 def heard(*texts: str) -> set[str]:
     """The names of ``WITHOUT_A_CASE`` that stand in ``texts``."""
     bodies = [{**samples.refusal(), "answer": text} for text in texts]
     silent = unheard(REPLIES, [samples.judged(samples.refusal_case(), body) for body in bodies])
-    return WITHOUT_A_CASE - set(silent)
+    return set(WITHOUT_A_CASE) - set(silent)
 
 
 def test_every_reply_text_has_a_case(judged: tuple[Judged, ...]) -> None:

@@ -85,7 +85,13 @@ class AwardParts:
             self._say("listing_item_closed", name=r.name, label=self._awards.label(r), reason=r.amount.text)
             for r in asked.part.results
         ]
-        words = ["\n".join(amounts), self._total_words(asked.part), self._say("money_notice")]
+        quotes = [q for result in asked.part.results for q in self._awards.quote(result, asked.book)]
+        words = [
+            "\n".join(amounts),
+            *dict.fromkeys(quotes),
+            self._total_words(asked.part),
+            self._say("money_notice"),
+        ]
         return Section("answered", (*section.paragraphs, *words), section.spoken)
 
     def total(self, asked: Asked) -> Section:

@@ -38,7 +38,12 @@ class Compose:
         if turn.forget:
             turn.answer = self._bare(turn, self._say("forgotten"), "answered")
             return
-        changed = turn.said or turn.as_of != turn.today or any(part.cued for part in turn.parts)
+        changed = (
+            turn.said
+            or turn.same_project is not None
+            or turn.as_of != turn.today
+            or any(part.cued for part in turn.parts)
+        )
         if turn.correction and not changed:
             turn.answer = self._asking(turn, "correction_what", self._known(turn))
             return

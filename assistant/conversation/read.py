@@ -221,7 +221,8 @@ class ReadMessage:
             part.ask = part.ask if part.cued else self._ask_of_topic(part, turn, heard)
         elif not part.cued and not part.awards and self._applicant(heard, session):
             # Whoever only says who he is wants to know what there is for him.
-            part.ask = "region" if self._reader.sure(part.text) == "region" else "apply"
+            of_region = "region" in (self._reader.sure(part.text), session.last_ask)
+            part.ask = "region" if of_region else "apply"
 
     def _ask_of_topic(self, part: Part, turn: Turn, heard: Heard) -> Ask:
         """What a follow-up without a cue asks: 资料方面呢 its own matter, 那省级的呢 the topic's."""

@@ -19,13 +19,15 @@ def remember(turn: Turn) -> None:
             if award_id not in session.weighed:
                 session.weighed.append(award_id)
     session.declined = list(dict.fromkeys((*session.declined, *turn.declined)))
-    if turn.same_project is not None:
-        session.same_project = turn.same_project
     if turn.what_if or (_still_supposed(turn) and not turn.back_to_facts):
         session.supposed = [*(session.supposed if _still_supposed(turn) else ()), *turn.said]
         turn.view = session.with_said(session.supposed)
+        if turn.same_project is not None:
+            turn.view.same_project = turn.same_project
         return
     session.supposed = []
+    if turn.same_project is not None:
+        session.same_project = turn.same_project
     session.remember(turn.said)
     told = {said.fact for said in turn.said}
     session.declined = [fact for fact in session.declined if fact not in told]
@@ -48,6 +50,7 @@ def keep_topic(turn: Turn) -> None:
     answer = turn.answer
     session.asked = [question.fact for question in answer.questions] if answer else []
     session.listed = list(turn.listed)
+    session.last_ask = turn.parts[-1].ask if turn.parts else session.last_ask
     about = _topic(turn.parts)
     if about is None:
         if answer is not None and any(part.ask in _ABOUT_DOCUMENT for part in turn.parts):

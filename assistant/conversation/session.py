@@ -75,6 +75,8 @@ class SessionState(BaseModel):
     previous_awards: list[str] = Field(default_factory=list)
     topic_clauses: list[ClauseRef] = Field(default_factory=list)
     topic_ask: Ask = "amount"
+    #: What the last message asked, of whatever.
+    last_ask: Ask = "none"
     #: Awards as numbered in the last answer, for "the second one".
     listed: list[str] = Field(default_factory=list)
     #: Facts asked back in the last answer, and facts the user would not give.

@@ -138,13 +138,13 @@ def documents_list(as_json: Json = False) -> None:
 def documents_index(as_json: Json = False) -> None:
     """建立或更新索引；已是最新则不动（documents index）。"""
     from assistant.documents.registry import load_registry
+    from assistant.models.embedding import open_embedding
     from assistant.retrieval.build import build_index
 
     settings = _settings()
+    registry, embedding = load_registry(settings.corpus_dir), open_embedding(settings)
     with terminal.progress_bars() as progress:
-        report = build_index(
-            load_registry(settings.corpus_dir), settings.data_dir, progress, settings.chroma_url
-        )
+        report = build_index(registry, settings.data_dir, progress, settings.chroma_url, embedding)
     _show(report, as_json, terminal.index_view(report))
 
 

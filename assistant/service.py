@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -33,7 +34,13 @@ if TYPE_CHECKING:
     from assistant.conversation.session import Exchange, SessionState
     from assistant.conversation.store import SessionStore
     from assistant.models.writer import ChatWriter
-    from assistant.retrieval.search import Searcher
+    from assistant.retrieval.build import Progress
+    from assistant.retrieval.search import Explanation, Searcher
+
+
+def _quietly() -> AbstractContextManager[Progress]:
+    return nullcontext(lambda *_: None)
+
 
 #: How many exchanges before a message a chat model is told of.
 REMEMBERED = 4
@@ -50,20 +57,32 @@ class StreamEvent:
 class Assistant:
     """Everything an interface needs. What a call does not use is not loaded for it."""
 
-    def __init__(self, settings: Settings, serving: bool = False) -> None:
+    def __init__(
+        self,
+        settings: Settings,
+        serving: bool = False,
+        building: Callable[[], AbstractContextManager[Progress]] = _quietly,
+    ) -> None:
         self._settings = settings
+        self._building = building
         # A server asks Chroma for vectors; one command reads them from a file and spares its loading.
         self._chroma_url = settings.chroma_url if serving else None
         self._loading = RLock()
         self._listeners: list[Callable[[str, Answer], None]] = []
 
     @classmethod
-    def open(cls, settings: Settings, serving: bool = False) -> Assistant:
+    def open(
+        cls,
+        settings: Settings,
+        serving: bool = False,
+        building: Callable[[], AbstractContextManager[Progress]] = _quietly,
+    ) -> Assistant:
         """The assistant over the corpus and data folders of ``settings``; ``serving`` in a server.
 
+        ``building`` is entered where the index has to be looked after, and told how far that is.
         Raises ``CorpusError`` where a file of the corpus is wrong.
         """
-        assistant = cls(settings, serving)
+        assistant = cls(settings, serving, building)
         assistant.registry  # noqa: B018 - a wrong corpus is told at once
         return assistant
 
@@ -185,6 +204,10 @@ class Assistant:
     def search(self, query: str, k: int = 5, document_id: str | None = None) -> SearchResponse:
         return self._searcher.search(query, k, document_id)
 
+    def explain(self, query: str, k: int, document_id: str | None = None) -> Explanation:
+        """``search``, with what spoke for each clause."""
+        return self._searcher.explain(query, k, document_id)
+
     def clause(self, document_id: str, clause_id: str) -> ClauseDetail | None:
         return self.registry.detail(document_id, clause_id)
 
@@ -221,10 +244,16 @@ class Assistant:
 
     @cached_property
     def _searcher(self) -> Searcher:
+        from assistant.models.embedding import open_embedding
+        from assistant.retrieval.ranking import Fusion
         from assistant.retrieval.search import Searcher
 
-        with self._loading:
-            return Searcher.open(self.registry, self._settings.data_dir, self._chroma_url)
+        settings = self._settings
+        fusion = Fusion(settings.embedding_weight, settings.embedding_weight_with_questions)
+        with self._loading, self._building() as progress:
+            return Searcher.open(
+                self.registry, settings.data_dir, self._chroma_url, progress, open_embedding(settings), fusion
+            )
 
     @cached_property
     def _sessions(self) -> SessionStore:

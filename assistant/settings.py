@@ -22,6 +22,17 @@ class Settings(BaseSettings):
     data_dir: Path = ROOT / ".data"
     #: A Chroma server for the vectors of a large corpus; empty means Chroma embedded in this process.
     chroma_url: str = ""
+    #: Embeds clauses and queries: a folder or name of a sentence-transformers model on this machine, or
+    #: openai:NAME for a service; empty means vectors of a large corpus only, by a model trained on it.
+    embedding_model: str = ""
+    embedding_base_url: str = ""
+    embedding_api_key: SecretStr = SecretStr("")
+    #: How many texts the service takes at once.
+    embedding_batch: int = Field(default=10, ge=1)
+    #: What the nearest vector counts beside the best BM25 score, and beside callers' questions where a
+    #: document has them; measured with small embeddings only (``retrieval.ranking.Fusion``).
+    embedding_weight: float = Field(default=0.3, ge=0)
+    embedding_weight_with_questions: float = Field(default=0.0, ge=0)
     host: str = "127.0.0.1"
     port: int = 7860
     #: Chat model in the form of langchain's ``init_chat_model``; empty means the embedded assistant.
@@ -36,3 +47,10 @@ class Settings(BaseSettings):
     chat_options: dict[str, Any] = {}
     #: A file to which every step of the chat model is written, with what was said; empty means none.
     chat_trace: Path | None = None
+    #: Staff who may sign in, as lines name:bcrypt-hash (``htpasswd -B``); none means no staff area.
+    staff: str = ""
+    staff_file: Path | None = None
+    #: The evaluation report (``python -m evals run … --html``) that the staff area shows.
+    evaluation_report: Path | None = None
+    #: Whether search, clause and calculate are offered to other assistants over MCP at /mcp.
+    mcp: bool = False

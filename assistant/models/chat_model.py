@@ -48,13 +48,20 @@ def _options(settings: Settings) -> dict[str, Any]:
 
 def _openai(settings: Settings) -> dict[str, Any]:
     """What an OpenAI-compatible service needs besides."""
+    named = {"use_responses_api": False, "stream_usage": True}
+    return named | service_options(settings.chat_base_url, settings.chat_api_key.get_secret_value())
+
+
+def service_options(base_url: str, api_key: str) -> dict[str, Any]:
+    """Where and how an OpenAI-compatible service is reached; empty for OpenAI by its own variables."""
     import httpx
 
-    options: dict[str, Any] = {"use_responses_api": False, "stream_usage": True}
-    if settings.chat_base_url:
-        if not os.environ.get("OPENAI_API_KEY"):
+    options: dict[str, Any] = {"api_key": api_key} if api_key else {}
+    if base_url:
+        options["base_url"] = base_url
+        if not api_key and not os.environ.get("OPENAI_API_KEY"):
             options["api_key"] = "none"  # the client insists on one; a service without keys ignores it
-        trust = not _is_loopback(settings.chat_base_url)
+        trust = not _is_loopback(base_url)
         options["http_client"] = httpx.Client(trust_env=trust)
         options["http_async_client"] = httpx.AsyncClient(trust_env=trust)
     return options

@@ -1,6 +1,7 @@
-"""A static embedding at query time: token vectors averaged, with numpy alone.
+"""Texts as vectors: what look-up asks of an embedding model, and the one trained while indexing.
 
-The folder is a plain sentence-transformers model; ``SentenceTransformer(folder)`` gives the same vectors.
+That one is a plain sentence-transformers model of token vectors, averaged here with numpy alone;
+``SentenceTransformer(folder)`` gives the same vectors.
 """
 
 from __future__ import annotations
@@ -8,6 +9,7 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Protocol
 
 import numpy as np
 from numpy.typing import NDArray
@@ -15,6 +17,39 @@ from numpy.typing import NDArray
 from assistant.language.normalise import normalise
 
 Vectors = NDArray[np.float32]
+
+
+class EmbeddingFailed(Exception):
+    """A model gave no vectors; the message says why, in words for an operator."""
+
+
+class EmbeddingModel(Protocol):
+    """A model that an operator named. Its rows may have any length but all the same number of columns.
+
+    Both calls raise EmbeddingFailed. ``identity`` differs wherever vectors may differ, ``name`` is for
+    people, ``batch`` is how many passages it takes at once.
+    """
+
+    @property
+    def identity(self) -> str: ...
+
+    @property
+    def name(self) -> str: ...
+
+    @property
+    def batch(self) -> int: ...
+
+    def passages(self, texts: Sequence[str]) -> Vectors:
+        """One row a text of the corpus."""
+
+    def query(self, text: str) -> Vectors:
+        """The vector of a query, in bounded time."""
+
+
+def unit_rows(rows: Vectors) -> Vectors:
+    """The rows scaled to length 1; zeros stay zeros."""
+    norms = np.linalg.norm(rows, axis=-1, keepdims=True)
+    return np.asarray(rows / np.where(norms > 0, norms, 1), dtype=np.float32)
 
 
 class StaticEmbedder:
@@ -38,5 +73,4 @@ class StaticEmbedder:
         ):
             if encoding.ids:
                 row[:] = self._weights[encoding.ids].mean(axis=0)
-        norms = np.linalg.norm(rows, axis=1, keepdims=True)
-        return np.asarray(rows / np.where(norms > 0, norms, 1), dtype=np.float32)
+        return unit_rows(rows)

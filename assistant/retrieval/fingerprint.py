@@ -23,9 +23,12 @@ def document_hashes(registry: Registry) -> dict[str, str]:
     }
 
 
-def content_hash(registry: Registry, documents: dict[str, str]) -> str:
-    """The hash of everything an index is made from: documents, vocabulary, code and libraries."""
-    digest = hashlib.sha256()
+def content_hash(registry: Registry, documents: dict[str, str], embedding: str = "") -> str:
+    """The hash of everything an index is made from: documents, vocabulary, code and libraries.
+
+    ``embedding`` is the identity of the model that an operator named for vectors.
+    """
+    digest = hashlib.sha256(f"embedding={embedding}\n".encode())
     for document_id, value in documents.items():
         digest.update(f"{document_id}={value}\n".encode())
     if registry.folder is not None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import time
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -14,13 +15,21 @@ from assistant.documents.model import Clause, Document
 from assistant.documents.registry import Registry
 from assistant.errors import IndexUnavailable
 from assistant.retrieval.build import CLAUSES, LEXICON, QUESTIONS, VECTORS, Progress, build_index
+from assistant.retrieval.embedding import EmbeddingModel
 from assistant.retrieval.fingerprint import content_hash, document_hashes
 from assistant.retrieval.highlight import highlights
 from assistant.retrieval.lexicon import Lexicon
 from assistant.retrieval.named import named_clauses
 from assistant.retrieval.query import ClauseWords, Query, coverage, held, read_query
 from assistant.retrieval.question_model import QuestionModel
-from assistant.retrieval.ranking import LITERAL, Candidate, Evidence, score_by_questions, scores_by_words
+from assistant.retrieval.ranking import (
+    LITERAL,
+    Candidate,
+    Evidence,
+    Fusion,
+    score_by_questions,
+    scores_by_words,
+)
 from assistant.retrieval.store import IndexStore, Stored
 from assistant.retrieval.token_index import TokenIndex
 from assistant.retrieval.vectors import VectorIndex
@@ -32,8 +41,10 @@ if TYPE_CHECKING:
 _CANDIDATES = 50
 #: How often to try to open an index: one may be damaged, and another swapped away by another process.
 _OPENINGS = 3
+_FUSION = Fusion()
 #: How many clauses' words are kept ready.
 _REMEMBERED = 10_000
+logger = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,8 +59,16 @@ class Explanation:
 class Searcher:
     """Look-up over the clauses of a registry. Queries change nothing; safe for many threads."""
 
-    def __init__(self, registry: Registry, stored: Stored, chroma_url: str | None = None) -> None:
+    def __init__(
+        self,
+        registry: Registry,
+        stored: Stored,
+        chroma_url: str | None = None,
+        embedding: EmbeddingModel | None = None,
+        fusion: Fusion = _FUSION,
+    ) -> None:
         self._registry = registry
+        self._fusion = fusion
         self.folder = stored.folder
         self._lexicon = Lexicon.load(stored.folder / LEXICON)
         self._clauses = TokenIndex(stored.folder / CLAUSES)
@@ -58,7 +77,7 @@ class Searcher:
             for folder in sorted((stored.folder / QUESTIONS).iterdir())
         }
         vectors = stored.folder / VECTORS
-        self._vectors = VectorIndex(vectors, chroma_url) if vectors.exists() else None
+        self._vectors = VectorIndex(vectors, chroma_url, embedding) if vectors.exists() else None
         self._words: dict[tuple[str, str], ClauseWords] = {}
 
     @classmethod
@@ -68,28 +87,32 @@ class Searcher:
         data_dir: Path,
         chroma_url: str | None = None,
         progress: Progress = lambda *_: None,
+        embedding: EmbeddingModel | None = None,
+        fusion: Fusion = _FUSION,
     ) -> Searcher:
         """Open the index of ``registry`` under ``data_dir``; build it where it is missing, old or damaged.
 
         ``chroma_url`` is the Chroma that a server asks for vectors, "" for the embedded one; None reads
-        them from a file, with the same results and without loading Chroma.
+        them from a file, with the same results and without loading Chroma. ``embedding`` is the model that
+        an operator named for them, ``fusion`` what vectors count.
         Where building fails, an older index that is whole goes on serving. Raises IndexUnavailable
         where there is none either, CorpusError for a mistake in the corpus.
         """
         store = IndexStore(data_dir)
-        wanted = content_hash(registry, document_hashes(registry))
+        wanted = content_hash(registry, document_hashes(registry), embedding.identity if embedding else "")
         for _ in range(_OPENINGS):
             stored = store.current()
             if stored is None or stored.manifest["hash"] != wanted:
                 try:
-                    build_index(registry, data_dir, progress, chroma_url or "")
+                    build_index(registry, data_dir, progress, chroma_url or "", embedding)
                     stored = store.current()
-                except IndexUnavailable:
+                except IndexUnavailable as error:
                     if stored is None:
                         raise
+                    logger.warning("an older index goes on serving: %s", error)
             if stored is not None:
                 try:
-                    return cls(registry, stored, chroma_url)
+                    return cls(registry, stored, chroma_url, embedding, fusion)
                 except (OSError, ValueError):
                     store.discard(stored)
         raise IndexUnavailable(f"{data_dir} 里的检索索引打不开，请删除其中的 index 目录后重新建立索引。")
@@ -160,6 +183,7 @@ class Searcher:
         """Candidates of a document that has callers' questions."""
         prediction = model.predict(query.plain)
         lexical = self._lexical(query, [document])
+        near = self._near(query, [document]) if self._fusion.questions else {}
         meant = dict(prediction.clauses)
         for clause in document.clauses:
             address = (document.document_id, clause.clause_id)
@@ -168,17 +192,16 @@ class Searcher:
                 lexical=lexical.get(address, 0.0),
                 coverage=coverage(query, words),
                 held=held(query, words),
+                vector=near.get(address, 0.0),
                 meant=meant.get(clause.clause_id, 0.0),
                 none=prediction.none,
             )
-            yield Candidate(document, clause, score_by_questions(evidence), evidence)
+            yield Candidate(document, clause, score_by_questions(evidence, self._fusion.questions), evidence)
 
     def _by_words(self, query: Query, scope: Sequence[Document]) -> list[Candidate]:
         """Candidates of documents without callers' questions, judged together."""
         lexical = self._lexical(query, scope)
-        documents = [document.document_id for document in scope]
-        near = self._vectors.nearest(query.plain, _CANDIDATES, documents) if self._vectors and scope else {}
-        nearest = max(near.values(), default=0.0) or 1.0
+        near = self._near(query, scope)
         clauses: list[tuple[Document, Clause, Evidence]] = []
         for document_id, clause_id in {**lexical, **near}:
             document = self._registry.get(document_id)
@@ -190,11 +213,22 @@ class Searcher:
                 lexical=lexical.get((document_id, clause_id), 0.0),
                 coverage=coverage(query, words),
                 held=held(query, words),
-                vector=near.get((document_id, clause_id), 0.0) / nearest,
+                vector=near.get((document_id, clause_id), 0.0),
             )
             clauses.append((document, clause, evidence))
-        scores = scores_by_words([evidence for _, _, evidence in clauses])
+        scores = scores_by_words([evidence for _, _, evidence in clauses], self._fusion.words)
         return [Candidate(d, c, chance, e) for (d, c, e), chance in zip(clauses, scores, strict=True)]
+
+    def _near(self, query: Query, scope: Sequence[Document]) -> dict[tuple[str, str], float]:
+        """The nearest clauses of ``scope`` by their vectors: 1 for the nearest, 0 for those far away."""
+        documents = [document.document_id for document in scope]
+        near = self._vectors.nearest(query.plain, _CANDIDATES, documents) if self._vectors else {}
+        if not near or self._vectors is None:
+            return {}
+        # To a large model every two texts are somewhat near, to one trained on the corpus they are not.
+        far = min(near.values()) if self._vectors.by_named_model and len(near) > 1 else 0.0
+        width = max(near.values()) - far or 1.0
+        return {address: (cosine - far) / width for address, cosine in near.items()}
 
     def _lexical(self, query: Query, scope: Sequence[Document]) -> dict[tuple[str, str], float]:
         """BM25 scores of the clauses of ``scope`` over the best one's."""

@@ -8,152 +8,139 @@ from __future__ import annotations
 
 import json
 import logging
-from collections.abc import Callable, Mapping, Sequence
+import time
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from assistant.documents.model import Document
-from assistant.retrieval.embedding import StaticEmbedder, Vectors
-from assistant.retrieval.lexicon import Lexicon
-from assistant.retrieval.store import CHROMA_FOLDER
+from assistant.retrieval.chroma import open_collection
+from assistant.retrieval.embedding import EmbeddingFailed, EmbeddingModel, StaticEmbedder, Vectors, unit_rows
 
 if TYPE_CHECKING:
-    from chromadb.api import ClientAPI
     from chromadb.api.models.Collection import Collection
 
 #: From this many passages on, an embedding trained on them finds more than words alone.
 LEAST_PASSAGES = 1000
-_BATCH = 2000
-_COLLECTION = "assistant-clauses"
-_HNSW = {"hnsw": {"space": "cosine", "ef_construction": 100, "max_neighbors": 16, "ef_search": 100}}
+#: What stands in the folder: a row a text, whose it is, Chroma's name for them, and either the model
+#: trained on them or which model of the operator's they are by.
+ROWS, KEYS, COLLECTION, MODEL, EMBEDDED = (
+    "vectors.npy",
+    "keys.json",
+    "collection.txt",
+    "model",
+    "embedded.json",
+)
+#: How many rows to look at for each clause that is wanted: the order of close ones is settled exactly
+#: afterwards, and where sentences and questions have rows too, many belong to one clause.
+_ROWS_OF_CLAUSES, _ROWS_OF_TEXTS = 2, 10
+#: Seconds for which a model that failed is not asked again.
+_REST = 30.0
 
 Address = tuple[str, str]
 Rows = NDArray[np.int64]
 logger = logging.getLogger(__name__)
 
 
-def write_vectors(
-    documents: Sequence[Document],
-    lexicon: Lexicon,
-    folder: Path,
-    name: str,
-    chroma_url: str,
-    progress: Callable[[str, int, int], None],
-) -> None:
-    """Train an embedding on ``documents`` and write it with every clause's vector into ``folder``.
-
-    Chroma gets a collection of this ``name``; collections of other indexes are dropped from it.
-    """
-    from assistant.retrieval.embedding_training import clause_pairs, train_embedding
-
-    pairs = [pair for document in documents for pair in clause_pairs(document)]
-    model = folder / "model"
-    train_embedding(pairs, lexicon.dictionary, model, lambda n, of: progress("训练语义向量", n, of))
-    clauses = [(d, c) for d in documents for c in d.clauses if d.own_text(c).strip()]
-    texts = [f"{clause.heading}\n{document.own_text(clause)}" for document, clause in clauses]
-    vectors = StaticEmbedder(model).encode(texts)
-    keys = [(document.document_id, clause.clause_id) for document, clause in clauses]
-    np.save(folder / "vectors.npy", vectors)
-    (folder / "keys.json").write_text(json.dumps(keys, ensure_ascii=False), encoding="utf-8")
-    (folder / "collection.txt").write_text(f"{_COLLECTION}-{name}", encoding="utf-8")
-    _fill_chroma(_client(folder, chroma_url), f"{_COLLECTION}-{name}", keys, vectors, progress)
-
-
-def _fill_chroma(
-    client: ClientAPI,
-    name: str,
-    keys: Sequence[Address],
-    vectors: Vectors,
-    progress: Callable[[str, int, int], None],
-) -> None:
-    for collection in client.list_collections():
-        if collection.name.startswith(_COLLECTION):
-            client.delete_collection(collection.name)
-    collection = client.create_collection(name, embedding_function=None, configuration=_HNSW)  # type: ignore[arg-type]
-    for start in range(0, len(keys), _BATCH):
-        batch = keys[start : start + _BATCH]
-        collection.add(
-            ids=[str(start + n) for n in range(len(batch))],
-            embeddings=vectors[start : start + _BATCH],
-            metadatas=[
-                {"document_id": document_id, "clause_id": clause_id} for document_id, clause_id in batch
-            ],
-        )
-        progress("写入 Chroma", start + len(batch), len(keys))
-    client.close()  # type: ignore[attr-defined]
-
-
-def _client(folder: Path, url: str) -> ClientAPI:
-    import chromadb
-    from chromadb.config import Settings
-
-    settings = Settings(anonymized_telemetry=False)
-    if not url:
-        return chromadb.PersistentClient(str(folder / CHROMA_FOLDER), settings)
-    from urllib.parse import urlsplit
-
-    parts = urlsplit(url)
-    port = parts.port or (443 if parts.scheme == "https" else 8000)
-    return chromadb.HttpClient(parts.hostname or url, port, ssl=parts.scheme == "https", settings=settings)
-
-
 class VectorIndex:
-    """The vectors of one index folder. ``chroma_url`` None leaves Chroma alone, "" opens it embedded."""
+    """The vectors of one index folder. ``chroma_url`` None leaves Chroma alone, "" opens it embedded.
 
-    def __init__(self, folder: Path, chroma_url: str | None = None) -> None:
-        self._embedder = StaticEmbedder(folder / "model")
-        self._vectors: Vectors = np.load(folder / "vectors.npy", mmap_mode="r")
+    ``model`` embeds the queries where the vectors are by it; vectors of another model stay unused.
+    """
+
+    def __init__(
+        self, folder: Path, chroma_url: str | None = None, model: EmbeddingModel | None = None
+    ) -> None:
+        self._vectors: Vectors = np.load(folder / ROWS, mmap_mode="r")
         self._keys: list[Address] = [
             (document_id, clause_id)
-            for document_id, clause_id in json.loads((folder / "keys.json").read_text(encoding="utf-8"))
+            for document_id, clause_id in json.loads((folder / KEYS).read_text(encoding="utf-8"))
         ]
+        self._documents = {document_id for document_id, _ in self._keys}
         self._folder = folder
         self._chroma_url = chroma_url
         self._collection: Collection | None = None
+        self._model: EmbeddingModel | None = None
+        self._trained: StaticEmbedder | None = None
+        self._resting_until = 0.0
+        embedded = folder / EMBEDDED
+        #: Whether the vectors are by a model that an operator named.
+        self.by_named_model = embedded.exists()
+        if not self.by_named_model:
+            self._trained = StaticEmbedder(folder / MODEL)
+        elif model and json.loads(embedded.read_text(encoding="utf-8"))["identity"] == model.identity:
+            self._model = model
+            if chroma_url is not None:
+                self._embedded("补贴")  # a server loads its model before the first caller comes
+        else:
+            logger.warning("the index has vectors of another embedding model; look-up goes on without them")
 
     def nearest(self, text: str, limit: int, documents: Sequence[str]) -> Mapping[Address, float]:
-        """The ``limit`` clauses of ``documents`` nearest to ``text`` with their cosine, at least 0."""
-        vector = self._embedder.encode([text])[0]
-        if not vector.any():
+        """The ``limit`` clauses of ``documents`` nearest to ``text`` with their cosine, at least 0.
+
+        A clause is as near as the nearest of its texts. Empty where the model does not answer.
+        """
+        vector = self._embedded(text) if self._documents.intersection(documents) else None
+        if vector is None or not vector.any():
             return {}
-        rows = self._proposed(vector, limit, documents)
+        depth = limit * (_ROWS_OF_TEXTS if self.by_named_model else _ROWS_OF_CLAUSES)
+        rows = self._proposed(vector, depth, documents)
         if rows is None:
-            rows = self._from_file(vector, limit, documents)
+            rows = self._from_file(vector, depth, documents)
         # Row by row and in double precision, so that a cosine does not depend on which rows are compared.
         exact = (self._vectors[rows].astype(np.float64) * vector).sum(axis=1).round(6)
-        best = np.lexsort((rows, -exact))[:limit]
-        return {self._keys[rows[n]]: max(float(exact[n]), 0.0) for n in best}
+        best: dict[Address, float] = {}
+        for n in np.lexsort((rows, -exact)):
+            best.setdefault(self._keys[rows[n]], max(float(exact[n]), 0.0))
+            if len(best) == limit:
+                break
+        return best
 
-    def _from_file(self, vector: Vectors, limit: int, documents: Sequence[str]) -> Rows:
+    def _embedded(self, text: str) -> Vectors | None:
+        if self._trained is not None:
+            trained: Vectors = self._trained.encode([text])[0]
+            return trained
+        if self._model is None or time.monotonic() < self._resting_until:
+            return None
+        try:
+            vector = unit_rows(self._model.query(text))
+            if vector.shape != self._vectors.shape[1:]:
+                raise EmbeddingFailed(f"维数是 {vector.shape}，建索引时是 {self._vectors.shape[1:]}")
+        except EmbeddingFailed as error:
+            if not self._resting_until:
+                logger.warning("look-up goes on without vectors: %s", error)
+            self._resting_until = time.monotonic() + _REST
+            return None
+        self._resting_until = 0.0
+        return vector
+
+    def _from_file(self, vector: Vectors, depth: int, documents: Sequence[str]) -> Rows:
         wanted = set(documents)
-        if {document_id for document_id, _ in self._keys} <= wanted:
+        if self._documents <= wanted:
             rows = np.arange(len(self._keys))
         else:
             rows = np.array(
                 [n for n, (document, _) in enumerate(self._keys) if document in wanted], dtype=np.int64
             )
         nearness = self._vectors[rows] @ vector
-        # Twice as many as asked for: the order of close ones is settled exactly afterwards.
-        return rows[np.argsort(-nearness, kind="stable")[: 2 * limit]]
+        return rows[np.argsort(-nearness, kind="stable")[:depth]]
 
-    def _proposed(self, vector: Vectors, limit: int, documents: Sequence[str]) -> Rows | None:
+    def _proposed(self, vector: Vectors, depth: int, documents: Sequence[str]) -> Rows | None:
         """The rows that Chroma proposes, or None where it is not asked or does not answer."""
         if self._chroma_url is None:
             return None
         try:
             if self._collection is None:
-                client = _client(self._folder, self._chroma_url)
-                name = (self._folder / "collection.txt").read_text(encoding="utf-8")
-                self._collection = client.get_collection(name, embedding_function=None)
+                name = (self._folder / COLLECTION).read_text(encoding="utf-8")
+                self._collection = open_collection(self._folder, self._chroma_url, name)
             # A condition that most vectors meet makes Chroma slow.
-            every = {document_id for document_id, _ in self._keys} <= set(documents)
+            every = self._documents <= set(documents)
             where: Any = None if every else {"document_id": {"$in": [*documents]}}
             found = self._collection.query(
                 query_embeddings=vector[None, :],
-                n_results=2 * limit,
+                n_results=depth,
                 where=where,
                 include=[],
             )

@@ -16,7 +16,6 @@ import subprocess
 import sys
 import time
 from collections.abc import Sequence
-from datetime import date
 from decimal import Decimal
 from functools import partial
 from pathlib import Path
@@ -24,7 +23,7 @@ from typing import Any
 
 import numpy as np
 
-from assistant.awards import RuleBook, calculate, load_rulebook, next_questions
+from assistant.awards import RuleBook, calculate, load_rulebook, next_questions, review
 from assistant.awards.batch_cells import Column
 from assistant.awards.batch_screen import AwardScreen
 from assistant.awards.batch_table import Firms
@@ -74,17 +73,12 @@ def single(rulebook: RuleBook, rounds: int) -> list[Row]:
         for name, run in (
             ("计算（含出处和过程）", calculate),
             ("追问", next_questions),
-            ("计算与追问", both),
+            ("计算与追问（一次判定）", review),
         ):
             rows.append(timed(f"{label}：{name}", partial(run, rulebook, case, TODAY), rounds))
     event = request(rulebook, everything, [EVENT])
     rows.append(timed("全国性活动一项（含出处和过程）", partial(calculate, rulebook, event, TODAY), rounds))
     return rows
-
-
-def both(rulebook: RuleBook, case: CalculationRequest, today: date) -> None:
-    calculate(rulebook, case, today)
-    next_questions(rulebook, case, today)
 
 
 def request(rulebook: RuleBook, facts: dict[str, Any], awards: list[str]) -> CalculationRequest:

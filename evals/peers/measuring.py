@@ -123,7 +123,7 @@ def _built(build: Callable[[], T]) -> tuple[T, float] | str:
 
 
 def _called(name: str, embedding: Path | None) -> str:
-    return f"{name}（无向量模型，只有 BM25 一半）" if "Ensemble" in name and embedding is None else name
+    return f"{name}（只有 BM25）" if "LangChain" in name and embedding is None else name
 
 
 def _memory_mb() -> float:

@@ -123,6 +123,6 @@ def _embedding(folder: Path) -> Any:
 PEERS: dict[str, Build] = {
     "bm25s + jieba": bm25s_jieba,
     "bm25s + 二字组": bm25s_bigrams,
-    "LangChain EnsembleRetriever，默认设置": langchain_default,
-    "LangChain EnsembleRetriever，按条切分 + jieba": langchain_tuned,
+    "LangChain，默认设置": langchain_default,
+    "LangChain，按条切分 + jieba": langchain_tuned,
 }

@@ -99,6 +99,11 @@ def test_several_right_clauses_in_any_order() -> None:
     }
 
 
+def test_one_address_of_two_documents_gains_once() -> None:
+    measured = metrics([samples.judged(samples.lookup_case("1"), samples.search("1", "1", "1"))])
+    assert measured["ndcg"].value == 1
+
+
 def test_tags_come_worst_first() -> None:
     good = samples.judged(samples.refusal_case(tags=("fine", "mixed")), samples.refusal())
     bad = samples.judged(samples.refusal_case(tags=("mixed", "bad")), "crash")

@@ -7,6 +7,7 @@ import os
 import sys
 from collections.abc import Iterator, Sequence
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -22,6 +23,8 @@ from assistant.requests import detail, read_model, read_query, refuse
 from assistant.settings import Settings
 
 if TYPE_CHECKING:
+    from assistant.contract import SearchResponse
+    from assistant.retrieval.why import SearchExplanation
     from assistant.service import Assistant
 
 PROGRAM = "python -m assistant"
@@ -68,13 +71,22 @@ def search(
     query: Annotated[str, typer.Argument(help="条号、词语或责任单位")],
     k: Annotated[int, typer.Option("-k", min=1, max=50, help="最多几条")] = 5,
     document: Annotated[str | None, typer.Option("--document", help="只查这份文件（document_id）")] = None,
+    explain: Annotated[
+        bool, typer.Option("--explain", help="说明每条为什么找到：哪一栏、哪些词、多少分")
+    ] = False,
     as_json: Json = False,
 ) -> None:
     """查条款（search）。"""
     assistant = _assistant()
     query = read_query(_whole(query), document, assistant.documents())
-    response = assistant.search(query, k, document)
-    _show(response, as_json, terminal.search_view(response))
+    response: SearchResponse | SearchExplanation
+    if explain:
+        response = assistant.explain(query, k, document)
+        view = terminal.explanation_view(response)
+    else:
+        response = assistant.search(query, k, document)
+        view = terminal.search_view(response)
+    _show(response, as_json, view)
     if not response.hits:
         raise typer.Exit(NOTHING_FOUND)
 
@@ -202,7 +214,7 @@ def _settings() -> Settings:
 def _assistant() -> Assistant:
     from assistant.service import Assistant
 
-    return Assistant.open(_settings())
+    return Assistant.open(_settings(), building=partial(terminal.progress_bars, aside=True))
 
 
 def _converse(assistant: Assistant, session: str | None, as_json: bool) -> int:

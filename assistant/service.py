@@ -35,7 +35,8 @@ if TYPE_CHECKING:
     from assistant.conversation.store import SessionStore
     from assistant.models.writer import ChatWriter
     from assistant.retrieval.build import Progress
-    from assistant.retrieval.search import Explanation, Searcher
+    from assistant.retrieval.search import Searcher
+    from assistant.retrieval.why import SearchExplanation
 
 
 def _quietly() -> AbstractContextManager[Progress]:
@@ -204,9 +205,11 @@ class Assistant:
     def search(self, query: str, k: int = 5, document_id: str | None = None) -> SearchResponse:
         return self._searcher.search(query, k, document_id)
 
-    def explain(self, query: str, k: int, document_id: str | None = None) -> Explanation:
-        """``search``, with what spoke for each clause."""
-        return self._searcher.explain(query, k, document_id)
+    def explain(self, query: str, k: int, document_id: str | None = None) -> SearchExplanation:
+        """A search, with what spoke for each clause."""
+        from assistant.retrieval.why import explain_search
+
+        return explain_search(self._searcher, query, k, document_id)
 
     def clause(self, document_id: str, clause_id: str) -> ClauseDetail | None:
         return self.registry.detail(document_id, clause_id)

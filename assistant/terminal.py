@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from decimal import Decimal
+from string import ascii_lowercase
 from typing import TYPE_CHECKING
 
 from rich.console import Console, Group
@@ -29,8 +30,19 @@ if TYPE_CHECKING:
 
     from assistant.awards.batch import ScreenReport
     from assistant.retrieval.build import IndexReport
+    from assistant.retrieval.why import HitExplanation, SearchExplanation
 
 _ELIGIBILITY: dict[Eligibility, str] = {"eligible": "符合", "ineligible": "不符合", "unknown": "尚待核实"}
+_FOUND_BY = {"named": "按条号或责任单位", "questions": "按来电问法", "words": "按条款用词"}
+_FIELDS = {
+    "grams": "正文的字",
+    "words": "正文的词",
+    "heading": "标题",
+    "context": "上级标题和文件名",
+    "numbers": "数字",
+}
+#: Tokens of a field that an explanation shows; the rest add less.
+_SHOWN = 8
 _STATUS = {"draft": "征求意见稿", "in_force": "有效", "expired": "已失效"}
 
 
@@ -51,6 +63,17 @@ def search_view(response: SearchResponse) -> Group:
     if not response.hits:
         return Group(Text(f"没有找到与“{response.query}”有关的条款。"))
     return Group(*(_hit(hit) for hit in response.hits))
+
+
+def explanation_view(found: SearchExplanation) -> Group:
+    """How the query was understood, then for each hit what spoke for it: field, words, scores."""
+    corrected = "（改正了错别字）" if found.corrected else ""
+    said = "、".join(f"{word} {nats:.1f}" for word, nats in found.said.items())
+    head = [f"理解为：{found.understood}{corrected}", f"有意义的词和分量：{said or '无'}"]
+    if not found.hits:
+        head.append("没有找到有关的条款。")
+    hits = (line for hit in found.hits for line in _why(hit))
+    return Group(*map(Text, head), *hits)
 
 
 def awards_view(awards: Iterable[AwardInfo]) -> Table:
@@ -93,9 +116,15 @@ def console() -> Console:
 
 
 @contextmanager
-def progress_bars() -> Iterator[Callable[[str, int, int], None]]:
-    """A bar for each kind of work, on standard error; takes the work, how much is done, of how much."""
-    bars = Progress(*Progress.get_default_columns(), console=Console(stderr=True))
+def progress_bars(aside: bool = False) -> Iterator[Callable[[str, int, int], None]]:
+    """A bar for each kind of work, on standard error; takes the work, how much is done, of how much.
+
+    ``aside``: the work is not what was asked for, so that only a person at a terminal is told.
+    """
+    console = Console(stderr=True)
+    bars = Progress(
+        *Progress.get_default_columns(), console=console, disable=aside and not console.is_terminal
+    )
     tasks: dict[str, TaskID] = {}
 
     def told(work: str, done: int, total: int) -> None:
@@ -127,6 +156,32 @@ def screen_view(report: ScreenReport, out: Path, bad: Path) -> Group:
     if report.ignored_columns:
         lines.append(f"没有用到的列：{'、'.join(report.ignored_columns)}")
     return Group(table, Text(), *(Text(line) for line in (*lines, *report.notices)))
+
+
+def _why(hit: HitExplanation) -> Iterator[Text]:
+    yield Text()
+    yield Text(f"{hit.label}　{hit.heading}　{hit.score:.4f}　{_FOUND_BY[hit.by]}", style="bold")
+    if (evidence := hit.evidence) is None:
+        return
+    told = [
+        ("用词占最佳", evidence.lexical),
+        ("问话内容在条款中的比例", evidence.coverage),
+        ("语义占最近", evidence.vector or None),
+        ("按来电问法的可能", evidence.meant),
+        ("与文件无关的可能", evidence.none),
+    ]
+    yield Text("  " + "；".join(f"{name} {value:.4f}" for name, value in told if value is not None))
+    for field in hit.fields:
+        named = _numbers(field.tokens) if field.field == "numbers" else field.tokens
+        tokens = "、".join(f"{token} {score:.2f}" for token, score in [*named.items()][:_SHOWN])
+        yield Text(f"  {_FIELDS[field.field]} {field.score:.2f}：{tokens}", style="dim")
+
+
+def _numbers(tokens: Mapping[str, float]) -> dict[str, float]:
+    """The tokens of numbers for people: n500000 is a value, money500000 one with its unit."""
+    value = {token: token.lstrip(ascii_lowercase) for token in tokens}
+    plain = {token: "数值" if token == f"n{value[token]}" else "数值和单位" for token in tokens}
+    return {f"{plain[token]} {value[token]}": score for token, score in tokens.items()}
 
 
 def _hit(hit: ClauseHit) -> Text:

@@ -135,6 +135,12 @@ class Searcher:
         response = SearchResponse(query=query, took_ms=round(took, 3), hits=hits)
         return Explanation(read, response, tuple(candidates))
 
+    def field_scores(self, query: Query, candidate: Candidate) -> dict[str, dict[str, float]]:
+        """What each token of ``query`` adds to a candidate's BM25 score, by field; {} where it was named."""
+        if candidate.evidence is None:
+            return {}
+        return self._clauses.parts(query.tokens, candidate.document.document_id, candidate.clause.clause_id)
+
     def predictor_of(self, document_id: str) -> QuestionModel | None:
         """The model of a document's callers' questions, or None where it has none."""
         return self._models.get(document_id)

@@ -89,6 +89,22 @@ class TokenIndex:
             matches.append(Match(document["key"][0], document["group"][0], float(score)))
         return matches
 
+    def parts(self, tokens: FieldTokens, group: str, key: str) -> dict[str, dict[str, float]]:
+        """What each of ``tokens`` adds to the score of one entry, by field; only what adds something."""
+        here = [
+            (tantivy.Occur.Must, tantivy.Query.const_score_query(self._term(name, value, 1.0), 0.0))
+            for name, value in (("group", group), ("key", key))
+        ]
+        parts: dict[str, dict[str, float]] = {}
+        for field, weights in tokens.items():
+            for token, weight in weights.items():
+                term = (tantivy.Occur.Must, self._term(field, token, weight))
+                for score, _ in self._searcher.search(
+                    tantivy.Query.boolean_query([*here, term]), 1, count=False
+                ).hits:
+                    parts.setdefault(field, {})[token] = float(score)
+        return parts
+
     def _term(self, field: str, token: str, weight: float) -> tantivy.Query:
         term = tantivy.Query.term_query(self._schema, field, token, "freq")
         return term if weight == 1.0 else tantivy.Query.boost_query(term, weight)

@@ -142,7 +142,9 @@ def progress_bars(aside: bool = False) -> Iterator[Callable[[str, int, int], Non
 def index_view(report: IndexReport) -> Text:
     """What the building of the index did."""
     done = f"用时 {report.seconds:.1f} 秒" if report.built else "已是最新"
-    return Text(f"索引{done}：{report.clauses} 条，{report.questions} 个问法")
+    changes = (("新增", report.added), ("有改动", report.changed), ("去掉", report.removed))
+    lines = [f"{change}：{'、'.join(documents)}" for change, documents in changes if documents]
+    return Text("\n".join([f"索引{done}：{report.clauses} 条，{report.questions} 个问法", *lines]))
 
 
 def screen_view(report: ScreenReport, out: Path, bad: Path) -> Group:

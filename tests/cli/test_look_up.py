@@ -74,3 +74,11 @@ def test_an_embedding_model_that_is_not_there_is_told(tmp_path: Path) -> None:
     ended = assistant(settings, "documents", "index", ASSISTANT_EMBEDDING_MODEL="/no/such/model")
     assert ended.returncode == 3
     assert "不在本机" in ended.stderr.decode() and "Traceback" not in ended.stderr.decode()
+
+
+def test_documents_index_says_what_changed(tmp_path: Path) -> None:
+    settings = Settings(data_dir=tmp_path)
+    first = assistant(settings, "documents", "index").stdout.decode()
+    assert "新增：" in first and "yancheng-ai-plus" in first
+    again = assistant(settings, "documents", "index").stdout.decode()
+    assert "已是最新" in again and "新增" not in again

@@ -33,13 +33,15 @@ _QUIET = {
 
 
 def create_app(assistant: Assistant, *, page: bool = True) -> FastAPI:
-    """REST, its documentation at ``/docs`` and, with ``page``, the page at ``/``."""
+    """REST, documentation at ``/docs``, staff and MCP where set; with ``page``, the page at ``/``."""
     from fastapi_offline import FastAPIOffline
 
     from assistant.feedback.store import FeedbackStore
     from assistant.web.failures import tell_failures
     from assistant.web.limits import BodyLimit
     from assistant.web.rest import health, rest
+    from assistant.web.staff.pages import no_staff, staff_area
+    from assistant.web.staff.signing import Staff
 
     app = FastAPIOffline(
         redoc_url=None,
@@ -51,8 +53,14 @@ def create_app(assistant: Assistant, *, page: bool = True) -> FastAPI:
     assistant.listen(feedback.heard)
     app.include_router(health)
     app.include_router(rest(assistant))
+    staff = Staff.of(assistant.settings)
+    app.include_router(staff_area(staff, feedback, assistant.settings) if staff else no_staff())
     tell_failures(app)
     app.add_middleware(BodyLimit)
+    if assistant.settings.mcp:
+        from assistant.web.mcp import offer
+
+        offer(app, assistant)
     if page:
         import gradio
 

@@ -11,6 +11,7 @@ import httpx
 import pytest
 
 from assistant.contract import CalculationRequest, CalculationResponse, Total
+from assistant.settings import Settings
 from assistant.web.limits import MAX_BODY_BYTES
 from assistant.web.server import create_app
 from tests.serving import served
@@ -159,6 +160,10 @@ class _Faulty:
     """An assistant with a bug in it, and one that shows what it is asked to calculate."""
 
     asked: CalculationRequest
+    settings = Settings()
+
+    def listen(self, listener: object) -> None:
+        pass
 
     def documents(self) -> None:
         raise ZeroDivisionError("secret detail")

@@ -11,7 +11,7 @@ from functools import cached_property
 from threading import RLock
 from typing import TYPE_CHECKING, Any
 
-from assistant.awards import calculate, catalogue, load_rulebook
+from assistant.awards import Outlook, calculate, catalogue, load_rulebook, outlook
 from assistant.awards.rulebook import RuleBook
 from assistant.contract import (
     MAX_MESSAGE_CHARACTERS,
@@ -225,6 +225,10 @@ class Assistant:
     def calculate(self, request: CalculationRequest) -> CalculationResponse:
         """Raises ``InvalidRequest`` that names every mistake; nothing is computed from the rest."""
         return calculate(self.rulebook, request, date.today())
+
+    def outlook(self, request: CalculationRequest) -> Outlook:
+        """What each missing fact would change, and how far the caps are. Raises as ``calculate`` does."""
+        return outlook(self.rulebook, request, date.today())
 
     # ---- parts, loaded when first used ----
 

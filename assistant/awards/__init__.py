@@ -4,9 +4,11 @@ from assistant.awards.calculate import Review, calculate, next_questions, review
 from assistant.awards.catalogue import applicant_facts, catalogue
 from assistant.awards.inverse import ReachCap, reach_cap
 from assistant.awards.load import load_rulebook
+from assistant.awards.outlook import Outlook, outlook
 from assistant.awards.rulebook import RuleBook
 
 __all__ = [
+    "Outlook",
     "ReachCap",
     "Review",
     "RuleBook",
@@ -15,6 +17,7 @@ __all__ = [
     "catalogue",
     "load_rulebook",
     "next_questions",
+    "outlook",
     "reach_cap",
     "review",
 ]

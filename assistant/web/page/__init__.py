@@ -60,7 +60,7 @@ def _build(page: gr.Blocks, assistant: Assistant, feedback: FeedbackStore, langu
         with gr.Tab(words["tab_look_up"], id="look_up"):
             look_up = LookUp(assistant, views, feedback, ask.session)
         with gr.Tab(words["tab_work_out"], id="work_out"):
-            WorkOut(assistant, views)
+            work_out = WorkOut(assistant, views)
     gr.HTML(f"<p class='muted'>{words['footer']}</p>", elem_id="foot", apply_default_css=False)
 
     def restore(session_id: object, request: gr.Request) -> tuple[Any, ...]:
@@ -74,6 +74,19 @@ def _build(page: gr.Blocks, assistant: Assistant, feedback: FeedbackStore, langu
         ask.session,
         [*ask.outputs, look_up.query, look_up.results, look_up.clause, tabs],
         queue=False,
+        show_progress="hidden",
+        api_visibility="private",
+    )
+
+    def open_case(text: str) -> tuple[Any, Any]:
+        return (work_out.open(text), gr.Tabs(selected="work_out")) if text else (gr.skip(), gr.skip())
+
+    # The case stands behind the # of the address, which browsers send to no server by themselves.
+    page.load(
+        open_case,
+        work_out.linked,
+        [work_out.result, tabs],
+        js="() => [assistantPage.sharedCase()]",
         show_progress="hidden",
         api_visibility="private",
     )

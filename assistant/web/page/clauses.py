@@ -75,7 +75,8 @@ class ClauseViews:
         units = self._units(clause.responsible_units)
         awards = self._awards(clause)
         told = [words["spoken_award"].format(name=one.name, amount=one.amount_text) for one in awards]
-        opening = words["spoken_clause"].format(label=clause.label, heading=clause.heading or clause.label)
+        form = "spoken_bare" if clause.heading in ("", clause.label) else "spoken_clause"
+        opening = words[form].format(label=clause.label, heading=clause.heading)
         if len(told) > 1:
             opening = words["spoken_several"].format(label=clause.label, count=len(told))
         draft = self._assistant.registry.info(clause.document_id)

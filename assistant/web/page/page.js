@@ -187,13 +187,39 @@ const assistantPage = (() => {
     folded.forEach((each) => (each.open = false));
   }
 
-  function save(text, name) {
+  function save(text, name, ending = "md", type = "text/markdown") {
     const link = document.createElement("a");
-    link.href = URL.createObjectURL(new Blob([text], { type: "text/markdown;charset=utf-8" }));
-    link.download = `${name}-${new Date().toISOString().slice(0, 10)}.md`;
+    link.href = URL.createObjectURL(new Blob([text], { type: `${type};charset=utf-8` }));
+    link.download = `${name}-${new Date().toISOString().slice(0, 10)}.${ending}`;
     link.click();
     URL.revokeObjectURL(link.href);
   }
+
+  // A case that was saved is read here; no file is sent to the server.
+  function opener(element, trigger) {
+    element.addEventListener("change", async (event) => {
+      const [file] = event.target.files;
+      if (file) trigger("opened", { text: await file.text() });
+      event.target.value = "";
+    });
+  }
+
+  function sharedCase() {
+    const found = /^#case=(.+)$/.exec(location.hash);
+    try {
+      return found ? decodeURIComponent(found[1]) : "";
+    } catch {
+      return "";
+    }
+  }
+
+  document.addEventListener("click", (event) => {
+    const button = event.target.closest("[data-case-link], [data-case-save]");
+    if (!button) return;
+    const text = button.closest("[data-case]").dataset.case;
+    if (button.dataset.caseSave) save(text, button.dataset.caseSave, "json", "application/json");
+    else copy(`${location.origin}${location.pathname}#case=${encodeURIComponent(text)}`, button);
+  });
 
   async function copy(text, button) {
     try {
@@ -247,5 +273,5 @@ const assistantPage = (() => {
     }
   }).observe(document, { childList: true, subtree: true });
 
-  return { earlier, conversation, announcement, thanks, facts, lookUp, clause, print, save };
+  return { earlier, conversation, announcement, thanks, facts, lookUp, clause, print, save, opener, sharedCase };
 })();

@@ -12,9 +12,10 @@ from urllib.parse import urlencode
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-from assistant.awards import RuleBook
+from assistant.awards import Outlook, RuleBook
 from assistant.awards.money import format_yuan
-from assistant.contract import Answer, AwardResult, Citation, Question, Total
+from assistant.contract import Answer, CalculationRequest, CalculationResponse, Citation, Question
+from assistant.web.page.chart import bars
 from assistant.web.page.fields import Fields
 from assistant.web.page.markup import highlighted, paragraphs, prose
 from assistant.web.page.words import Language, page_words
@@ -52,6 +53,7 @@ class Views:
             fact_label=self.fields.label,
             award_name=self.award_name,
             interval=self._interval,
+            yuan=format_yuan,
             cited=self._cited,
             title=self.title,
             quoted=self._quoted,
@@ -137,9 +139,20 @@ class Views:
 
     # ---- awards ----
 
-    def calculation(self, awards: Sequence[AwardResult], total: Total, notices: Sequence[str]) -> str:
-        """Cards and total of a calculation."""
-        return self.render("calculation", awards=awards, total=total, notices=notices)
+    def calculation(
+        self, request: CalculationRequest, response: CalculationResponse, outlook: Outlook
+    ) -> str:
+        """Cards, total, chart, and what is still open; the case itself, to be saved or sent."""
+        return self.render(
+            "calculation",
+            awards=response.awards,
+            total=response.total,
+            notices=response.notices,
+            bars=bars(response),
+            effects=[effect for effect in outlook.effects if len(effect.outcomes) != 1],
+            caps=[(award, cap) for award, cap in zip(response.awards, outlook.caps, strict=True) if cap],
+            case=request.model_dump_json(exclude_defaults=True),
+        )
 
     def mistakes(self, messages: Sequence[str]) -> str:
         return self.render("mistakes", messages=messages)

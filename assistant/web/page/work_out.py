@@ -13,7 +13,7 @@ from pydantic import ValidationError
 from assistant.awards import applicant_facts
 from assistant.contract import CalculationRequest, ErrorDetail, FactInfo
 from assistant.errors import InvalidRequest
-from assistant.requests import describe
+from assistant.requests import describe, read_model
 from assistant.web.page.fields import TRUTH
 
 if TYPE_CHECKING:
@@ -43,7 +43,7 @@ class WorkOut:
         self._awards = {award.award_id: award for award in assistant.awards()}
         self._applicant_facts = applicant_facts(assistant.rulebook)
         self._picked = gr.State([])
-        self._result = gr.HTML(
+        self.result = gr.HTML(
             self._note("result_none"),
             render=False,
             elem_id="result",
@@ -69,13 +69,19 @@ class WorkOut:
                     elem_id="pick",
                 )
                 add = gr.Button(words["add_project"], elem_id="add")
-                add.click(
-                    self._add, [self._picked, choice], [self._picked, choice, self._result], **_CHANGING
-                )
+                add.click(self._add, [self._picked, choice], [self._picked, choice, self.result], **_CHANGING)
                 form = gr.render(self._picked, [self._picked.change])
                 form(self._form)
             with gr.Column(scale=2, min_width=300):
-                self._result.render()  # type: ignore[no-untyped-call]
+                opener = gr.HTML(
+                    views.render("opener"),
+                    elem_id="opener",
+                    apply_default_css=False,
+                    js_on_load="assistantPage.opener(element, trigger) // 'opened'",
+                )
+                self.result.render()  # type: ignore[no-untyped-call]
+        self.linked = gr.Textbox(visible="hidden", label=words["case_link"])
+        opener.opened(self._opened, None, self.result, **_CHANGING)
 
     def _form(self, picked: list[Picked]) -> None:
         """The fields of every award picked, and the button that works them out."""
@@ -103,8 +109,8 @@ class WorkOut:
 
         fields = [component for _, claim in claims for component in claim.values()]
         inputs: set[Block] = {self._as_of, together, *self._applicant.values(), *fields}
-        run.click(calculated, inputs, self._result, **_CHANGING)
-        clear.click(lambda: ([], self._note("result_none")), None, [self._picked, self._result], **_CHANGING)
+        run.click(calculated, inputs, self.result, **_CHANGING)
+        clear.click(lambda: ([], self._note("result_none")), None, [self._picked, self.result], **_CHANGING)
 
     def _add(self, picked: list[Picked], chosen: Sequence[str] | None) -> tuple[list[Picked], list[str], Any]:
         """The form with one more entry for each award chosen, and the choice emptied."""
@@ -147,14 +153,16 @@ class WorkOut:
         common: dict[str, Any] = {"label": fact.question, "key": key}
         if fact.type == "bool":
             choices = [(words["yes"], "true"), (words["no"], "false"), (words["unknown_choice"], "")]
-            return gr.Radio(choices, value="", **common)
+            # Given a value, even none, a field would lose what was chosen when another award is added.
+            return gr.Radio(choices, **common)
         if fact.type == "choice":
             choices = [
                 *zip(fact.choice_labels, fact.choices, strict=True),
                 (words["unknown_choice"], ""),
             ]
-            kind = gr.Radio if len(choices) <= _SIDE_BY_SIDE else gr.Dropdown
-            return kind(choices, value="", **common)
+            if len(choices) <= _SIDE_BY_SIDE:
+                return gr.Radio(choices, **common)
+            return gr.Dropdown(choices, value="", **common)
         hints = [words["unit_hint"].format(unit=fact.unit)] if fact.unit else []
         if fact.default is not None:
             hints.append(words["default_hint"].format(default=fact.default, unit=fact.unit))
@@ -183,20 +191,35 @@ class WorkOut:
             "stacking": stacking,
         }
         try:
-            response = self._assistant.calculate(CalculationRequest.model_validate(request))
+            return self._shown(CalculationRequest.model_validate(request))
         except ValidationError as error:
-            return self._mistakes(describe(error.errors(), ("body",)), [claim for claim, _ in claims])
+            return self._mistakes(
+                describe(error.errors(), ("body",)), [claim.award_id for claim, _ in claims]
+            )
         except InvalidRequest as error:
-            return self._mistakes(error.details, [claim for claim, _ in claims])
-        return self._views.calculation(response.awards, response.total, response.notices)
+            return self._mistakes(error.details, [claim.award_id for claim, _ in claims])
 
-    def _mistakes(self, details: Sequence[ErrorDetail], claims: Sequence[Picked]) -> str:
+    def _shown(self, request: CalculationRequest) -> str:
+        response = self._assistant.calculate(request)
+        return self._views.calculation(request, response, self._assistant.outlook(request))
+
+    def _opened(self, event: gr.EventData) -> str:
+        return self.open(str(event._data["text"]))
+
+    def open(self, text: str) -> str:
+        """The result of a case that was saved or sent, as JSON."""
+        try:
+            return self._shown(read_model(text.encode(), CalculationRequest))
+        except InvalidRequest as error:
+            return self._mistakes(error.details, [])
+
+    def _mistakes(self, details: Sequence[ErrorDetail], awards: Sequence[str]) -> str:
         """Each mistake under the name of the award it stands at."""
         told = []
         for detail in details:
             match [step for step in detail.loc if step != "body"]:
-                case ["claims", int(index), *_]:
-                    told.append(f"{self._awards[claims[index].award_id].name}：{detail.msg}")
+                case ["claims", int(index), *_] if index < len(awards):
+                    told.append(f"{self._awards[awards[index]].name}：{detail.msg}")
                 case _:
                     told.append(detail.msg)
         return self._views.mistakes(list(dict.fromkeys(told)))

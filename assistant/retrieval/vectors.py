@@ -110,7 +110,7 @@ class VectorIndex:
                 raise EmbeddingFailed(f"维数是 {vector.shape}，建索引时是 {self._vectors.shape[1:]}")
         except EmbeddingFailed as error:
             if not self._resting_until:
-                logger.warning("look-up goes on without vectors: %s", error)
+                logger.warning("look-up goes on without vectors: %s %s", self._model.name, error)
             self._resting_until = time.monotonic() + _REST
             return None
         self._resting_until = 0.0

@@ -174,6 +174,8 @@ class CalculationRequest(BaseModel):
     as_of: Annotated[date, BeforeValidator(_written_date)] | None = None
     applicant: dict[str, Any] = Field(default_factory=dict)
     claims: list[Claim] = Field(default_factory=list)
+    #: False where it is not known whether claims are for one project: the total then spans both.
+    projects_known: bool = True
     stacking: Stacking = "project"
 
 

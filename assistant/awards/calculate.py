@@ -7,13 +7,13 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from assistant.awards.case import read_case
+from assistant.awards.case import Case, read_case
 from assistant.awards.judging import Judged, judge_case
 from assistant.awards.phrases import phrases
 from assistant.awards.questions import rank
 from assistant.awards.render import render
 from assistant.awards.rulebook import RuleBook
-from assistant.awards.stacking import Finished, bounds, groups, total
+from assistant.awards.stacking import Finished, bounds, groups, total, unsure_total
 from assistant.awards.worked import interval_text
 from assistant.contract import CalculationRequest, CalculationResponse, Question, Stacking, Total
 
@@ -32,7 +32,7 @@ def calculate(rulebook: RuleBook, request: CalculationRequest, today: date) -> C
     Raises ``InvalidRequest`` that names every mistake; nothing is computed from the rest.
     """
     case = read_case(rulebook, request, today)
-    return _respond(rulebook, judge_case(rulebook, case), case.stacking)
+    return _respond(rulebook, judge_case(rulebook, case), case)
 
 
 def next_questions(
@@ -49,16 +49,16 @@ def review(rulebook: RuleBook, request: CalculationRequest, today: date) -> Revi
     """``calculate`` and ``next_questions`` of one request, judged once."""
     case = read_case(rulebook, request, today)
     judged = judge_case(rulebook, case)
-    return Review(_respond(rulebook, judged, case.stacking), rank(rulebook, judged))
+    return Review(_respond(rulebook, judged, case), rank(rulebook, judged))
 
 
-def _respond(rulebook: RuleBook, judged: Sequence[Judged], scope: Stacking) -> CalculationResponse:
+def _respond(rulebook: RuleBook, judged: Sequence[Judged], case: Case) -> CalculationResponse:
     finished: list[Finished] = [(one.project, render(one, rulebook)) for one in judged]
-    totals = total(finished, scope)
+    totals = total(finished, case.stacking) if case.projects_known else unsure_total(finished)
     return CalculationResponse(
         awards=tuple(award for _, award in finished),
         total=totals,
-        notices=_notices(rulebook, finished, totals, scope),
+        notices=_notices(rulebook, finished, totals, case.stacking),
     )
 
 

@@ -28,6 +28,7 @@ class Case:
 
     as_of: date
     stacking: Stacking
+    projects_known: bool
     claims: tuple[CheckedClaim, ...]
 
 
@@ -43,7 +44,7 @@ def read_case(rulebook: RuleBook, request: CalculationRequest, today: date) -> C
     if mistakes:
         raise InvalidRequest(mistakes)
     stacking = request.stacking if "stacking" in request.model_fields_set else rulebook.stacking.scope
-    return Case(request.as_of or today, stacking, tuple(claims))
+    return Case(request.as_of or today, stacking, request.projects_known, tuple(claims))
 
 
 def read_claim(rulebook: RuleBook, award_id: str, facts: Mapping[str, Any]) -> CheckedClaim:

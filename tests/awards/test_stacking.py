@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from assistant.awards.stacking import unsure_total
 from assistant.contract import CalculationResponse
 
 Calc = Callable[..., CalculationResponse]
@@ -110,8 +109,9 @@ def test_ties_go_to_the_highest_low_and_then_to_the_first(calc: Calc) -> None:
 
 
 def test_where_the_project_is_unsure_the_total_spans_both(calc: Calc) -> None:
-    response = calc(applicant=HERE, claims=[EVENT, CASE, PARK])
-    spanning = unsure_total([(None, award) for award in response.awards])
+    known = calc(applicant=HERE, claims=[EVENT, CASE, PARK])
+    spanning = calc(applicant=HERE, claims=[EVENT, CASE, PARK], projects_known=False).total
+    assert known.awards == calc(applicant=HERE, claims=[EVENT, CASE, PARK], projects_known=False).awards
     assert (spanning.low, spanning.high) == ("500000", "1800000")
 
 

@@ -141,7 +141,9 @@ class Desk:
         claims: Sequence[Claim] = (),
         applicant: dict[str, Any] | None = None,
         as_of: date | None = None,
-        stacking: str = "project",  # noqa: ARG002 - a total is the rules' own, as the session has it
+        # A total is the rules' own, as the session has it.
+        stacking: str = "project",  # noqa: ARG002
+        projects_known: bool = True,  # noqa: ARG002
     ) -> str:
         words = self._prompts.tool_words
         if as_of not in (None, self._as_of):

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 from urllib.parse import unquote_to_bytes
 
 from fastapi import APIRouter, Query, Request, Response
-from fastapi.responses import JSONResponse, StreamingResponse
+from fastapi.responses import JSONResponse, PlainTextResponse, StreamingResponse
 from fastapi.routing import APIRoute
 from starlette.exceptions import HTTPException
 
@@ -44,6 +44,17 @@ async def healthz() -> dict[str, str]:
 @health.get("/readyz", summary="索引已载入，可以回答；此前为 503")
 async def readyz() -> dict[str, str]:
     return {"status": "ready"}
+
+
+def metrics(assistant: Assistant) -> APIRouter:
+    """``/metrics``: what the chat model did since the start, in Prometheus' text format."""
+    router = APIRouter(tags=["运行状态"])
+
+    @router.get("/metrics", summary="对话模型的用量（Prometheus 文本）；没有模型时为空")
+    def told() -> PlainTextResponse:
+        return PlainTextResponse(assistant.model_metrics())
+
+    return router
 
 
 class _ExactRequest(Request):

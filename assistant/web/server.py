@@ -39,7 +39,7 @@ def create_app(assistant: Assistant, *, page: bool = True) -> FastAPI:
     from assistant.feedback.store import FeedbackStore
     from assistant.web.failures import tell_failures
     from assistant.web.limits import BodyLimit
-    from assistant.web.rest import health, rest
+    from assistant.web.rest import health, metrics, rest
     from assistant.web.staff.pages import no_staff, staff_area
     from assistant.web.staff.signing import Staff
 
@@ -53,6 +53,7 @@ def create_app(assistant: Assistant, *, page: bool = True) -> FastAPI:
     assistant.listen(feedback.heard)
     app.include_router(health)
     app.include_router(rest(assistant))
+    app.include_router(metrics(assistant))
     staff = Staff.of(assistant.settings)
     app.include_router(staff_area(staff, feedback, assistant.settings) if staff else no_staff())
     tell_failures(app)

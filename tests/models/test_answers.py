@@ -5,11 +5,14 @@ from __future__ import annotations
 import json
 from itertools import pairwise
 
+import httpx
 import jsonschema
 
 from assistant.contract import Answer
+from assistant.web.server import create_app
 from tests.models.conftest import KEY, MESSAGE, MakeTalk
 from tests.models.scripted import Calls, Says
+from tests.serving import served
 
 WORDS = (
     "费用按您说的200万元来算，[[award:national-event.working]]。所以这一项是[[award:national-event.amount]]。\n\n"
@@ -176,6 +179,10 @@ def test_cost_and_time_are_kept_and_counted(talk: MakeTalk) -> None:
     assert "assistant_model_seconds_count 2" in lines
     assert 'assistant_model_tokens_total{direction="input"} 300' in lines
     assert case.plain.model_metrics() == ""
+    with served(create_app(case.assistant, page=False)) as address:
+        told = httpx.get(f"{address}/metrics", trust_env=False)
+    assert told.status_code == 200
+    assert told.text.splitlines() == lines
 
 
 def test_tracing_is_off_unless_a_file_is_named(talk: MakeTalk, tmp_path) -> None:  # type: ignore[no-untyped-def]

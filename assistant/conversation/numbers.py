@@ -23,6 +23,7 @@ _BARE_REACH = 4
 _LEAST_BARE_YUAN = 1000
 #: A count of model parameters is given in hundreds of millions.
 _LEAST_PARAMETERS = 100_000_000
+_ONE_OF_IT = re.compile(r"[一1每]个?[月年]")
 _YUAN = re.compile(r"[元块钱圆¥]")
 
 
@@ -97,7 +98,7 @@ def _bare_yuan(heard: Heard, quantity: Quantity) -> str | None:
 
 def _is_rate(heard: Heard, quantity: Quantity) -> bool:
     """Whether "a month" or "a year" says what an amount is per, not how long something ran."""
-    one = quantity.low in (1, 12) and quantity.text[:1] in "一1每"
+    one = _ONE_OF_IT.match(quantity.text) is not None
     return one and not heard.words["ran_for"].ends(heard.text[: quantity.start])
 
 

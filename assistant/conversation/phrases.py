@@ -12,7 +12,7 @@ import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-_GAP = r"[^，、：。！？；,:!?;\n]{0,8}"
+_GAP = r"[^，、：。！？；,:!?;\n]{0,8}?"
 _LATIN = re.compile(r"[a-z0-9]")
 
 

@@ -211,7 +211,7 @@ class ReadMessage:
                 part.ask = self._reader.guess(part.text)
         elif session.topic_clauses and not part.named and (step := self._step(text)):
             part.clauses, part.ask = self._neighbour(session.topic_clauses[0][1], step), "text"
-        elif session.topic_awards and (other := self._reader.short_form(text)):
+        elif session.topic_awards and turn.goes_on and (other := self._reader.short_form(text)):
             part.awards, part.named = other, True
             part.ask = part.ask if part.cued else session.topic_ask
         elif part.ask == "text" and part.cued and not part.clauses and session.topic_clauses:

@@ -60,13 +60,16 @@ def read_places_of(
             venue = mention
         elif words["place_of_others"](before) and (outside or known):
             continue
+        elif outside and not near and _starts(words, "place_of_policy", after):
+            policy = policy or mention
         elif not outside or expected:
             seat = mention
         elif words["place_of_origin"].ends(near) or _starts(words, "place_after_origin", after):
             origin = mention
         elif words["place_of_applicant"].ends(near) and not _starts(words, "place_of_policy", after):
             seat = mention
-        else:
+        elif not before or words["assertion"](before) or words["follow_up"].ends(before):
+            # 合肥首台套补多少, 听说合肥也补; but 牵头的是合肥一所大学 asks of no rules there.
             policy = policy or mention
     arrived = any(m.scope != "outside" and _arrives(text, m, words) for m in mentions)
     outside_places = tuple(mention for mention in mentions if mention.scope == "outside")

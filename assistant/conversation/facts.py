@@ -16,6 +16,8 @@ from assistant.conversation.windows import Window, windows_of
 from assistant.conversation.wording import Conversation, FactMatchers, Wording
 from assistant.language.quantities import Quantity
 
+#: Between a value and its number (正高2个, 2个正高) stand hardly any words.
+_BESIDE = 3
 #: More cases of one award than this are not told in one message.
 _MOST_CASES = 20
 
@@ -63,6 +65,8 @@ class FactReader:
             if len({value for _, value in values}) < 2 or len(values) != len(numbers):
                 continue
             pairs = list(zip(values, numbers, strict=True))
+            if not all(_beside(match, number) for (match, _), number in pairs):
+                continue
             if counts:
                 return [
                     one
@@ -183,3 +187,8 @@ class FactReader:
 
 def _words(heard: Heard, match: Match) -> str:
     return heard.text[match.start : match.end]
+
+
+def _beside(match: Match, number: Quantity) -> bool:
+    """Whether a number stands directly before or behind the words at ``match``."""
+    return 0 <= max(number.start - match.end, match.start - number.end) <= _BESIDE

@@ -50,7 +50,11 @@ def fill_event(page: Page, cost: str) -> None:
 
 def look_up(page: Page, query: str) -> Locator:
     """Types into the query of the look-up tab; gives what is found."""
-    page.get_by_role("combobox", name="条号、关键词或责任单位").fill(query)
     results = page.locator("#results")
+    expect(results.get_by_role("status")).to_be_visible()
+    box = page.get_by_role("combobox", name="条号、关键词或责任单位")
+    box.clear()
+    # Key by key, as a person types: a value set at once right after a change of tab may go unheard.
+    box.press_sequentially(query)
     expect(results.get_by_role("status")).not_to_have_text("目录")
     return results.get_by_role("option")

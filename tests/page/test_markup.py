@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from assistant.contract import ModelUsage
+from assistant.service import Assistant
 from assistant.web.page.markup import highlighted, paragraphs, prose
+from assistant.web.page.views import Views
 
 
 def test_highlights_lie_where_the_ranges_say() -> None:
@@ -32,3 +35,12 @@ def test_only_real_citations_are_links() -> None:
     assert '<a class="mark" href="#t3c1"' in shown
     assert "[2]" in shown
     assert shown.count("<a ") == 1
+
+
+def test_what_the_chat_model_cost_is_told_with_the_answer(assistant: Assistant) -> None:
+    plain = assistant.chat("首台套最高补多少")
+    spent = ModelUsage(model="m", prompt="1", outcome="written", steps=2, input_tokens=30, output_tokens=12)
+    views = Views(assistant, "zh")
+    assert "模型用量" not in views.turn("问", plain, 1, latest=True)
+    told = views.turn("问", plain.model_copy(update={"usage": spent}), 1, latest=True)
+    assert "调用2次，42个词元" in told

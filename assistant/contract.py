@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import re
 from datetime import date
-from decimal import Decimal
 from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
@@ -145,10 +144,6 @@ class ChatRequest(BaseModel):
 
     message: str
     session_id: str | None = Field(default=None, max_length=128)
-
-
-# Facts come from outside as JSON scalars or, for yearly fees, a list of them.
-FactValue = bool | int | Decimal | str | list[Decimal | str | int]
 
 
 class Claim(BaseModel):

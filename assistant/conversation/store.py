@@ -101,9 +101,6 @@ class SessionStore:
         beyond["configurable"]["checkpoint_id"] = _turn_id(self.load(session_id).turn + 1)
         return list(self._saver.list(_config(session_id, _TRANSCRIPT), before=beyond, limit=last))
 
-    def delete(self, session_id: str) -> None:
-        self._saver.delete_thread(session_id)
-
     def _put(
         self, session_id: str, namespace: str, checkpoint_id: str, step: int, values: dict[str, str]
     ) -> None:

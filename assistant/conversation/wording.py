@@ -90,7 +90,6 @@ class ConversationFile(_Closed):
     pair: PhraseList
     next_clause: PhraseList
     previous_clause: PhraseList
-    return_to: PhraseList
     forget: PhraseList
     decline: PhraseList
     yes: PhraseList

@@ -33,7 +33,6 @@ class Views:
 
     def __init__(self, assistant: Assistant, language: Language) -> None:
         self._assistant = assistant
-        self._language = language
         self.words = page_words().languages[language]
         self.fields = Fields(assistant.rulebook, self.words)
         self._thanks = count()

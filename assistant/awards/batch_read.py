@@ -91,7 +91,7 @@ def _encoding(path: Path) -> str:
 
 def _parquet(path: Path) -> Register:
     try:
-        import pyarrow  # type: ignore[import-not-found, unused-ignore]
+        import pyarrow
         from pyarrow import parquet
     except ImportError:
         refuse("no_pyarrow", path=path)

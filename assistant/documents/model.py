@@ -44,21 +44,31 @@ class Unplaced:
     reason: str
 
 
-@dataclass(frozen=True)
-class Document:
-    """One source text with its metadata; ``text`` is the file's content, unchanged."""
+@dataclass(frozen=True, kw_only=True)
+class DocumentHead:
+    """What is known of a document without reading its text.
+
+    ``version`` is the one its metadata declare, else the start of the SHA-256 of its text.
+    """
 
     document_id: str
     title: str
     source: SourceKind
     status: DocumentStatus
     region: str
-    text: str
-    clauses: tuple[Clause, ...]
     valid_from: date | None = None
     valid_until: date | None = None
     #: Other names the document goes by, for answering "which policy is this".
     aliases: tuple[str, ...] = ()
+    version: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Document(DocumentHead):
+    """One source text with its metadata; ``text`` is the file's content, unchanged."""
+
+    text: str
+    clauses: tuple[Clause, ...]
     unplaced: tuple[Unplaced, ...] = field(default=())
 
     @cached_property

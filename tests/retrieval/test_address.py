@@ -163,7 +163,15 @@ def test_every_clause_of_every_fixture_is_found_by_its_label() -> None:
     for path in files:
         text = path.read_text(encoding="utf-8")
         clauses, _ = parse_clauses(text)
-        document = Document(path.stem, path.stem, "policy", "in_force", "", text, clauses)
+        document = Document(
+            document_id=path.stem,
+            title=path.stem,
+            source="policy",
+            status="in_force",
+            region="",
+            text=text,
+            clauses=clauses,
+        )
         articles = [clause for clause in clauses if clause.clause_id.isdigit()]
         assert [ids(clause.label, document) for clause in articles] == [[c.clause_id] for c in articles], (
             path.name

@@ -86,12 +86,14 @@ class LookUp:
         self._feedback.report(str(event._data["subject"]), str(event._data.get("reason", "")))
         return self._views.thanks()
 
-    def open_link(self, query: str, document_id: str, clause_id: str) -> tuple[str, str, str]:
-        """Query, results and clause that an address with ``?q=`` or ``?doc=&clause=`` asks for."""
+    def open_link(self, query: str, document_id: str, clause_id: str) -> tuple[Any, Any, Any]:
+        """Query, results and clause that an address with ``?q=`` or ``?doc=&clause=`` asks for.
+
+        What the address says nothing of is left alone: somebody may be typing already.
+        """
         query = query[:200]
+        listed = (query, self._clauses.results(query)) if query else (gr.skip(), gr.skip())
         opened = (
-            self._clauses.clause(document_id, clause_id, query)
-            if document_id and clause_id
-            else self._clauses.note("clause_none")
+            self._clauses.clause(document_id, clause_id, query) if document_id and clause_id else gr.skip()
         )
-        return query, self._clauses.results(query), opened
+        return *listed, opened

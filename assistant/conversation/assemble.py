@@ -16,8 +16,10 @@ from assistant.conversation.find import Find
 from assistant.conversation.judge import Judge
 from assistant.conversation.part_writer import PartWriter
 from assistant.conversation.pipeline import Pipeline
+from assistant.conversation.questions import Questions
 from assistant.conversation.read import ReadMessage
 from assistant.conversation.remember import remember
+from assistant.conversation.statements import Statements
 from assistant.conversation.suggestions import Suggestions
 from assistant.conversation.understand import Reader
 from assistant.conversation.wording import load_asks, load_conversation, load_wording
@@ -45,16 +47,15 @@ def assemble(
     predictor = searcher.predictor_of(document.document_id)
     facts = FactReader(rulebook, wording, words)
     reader = Reader(wording, words, load_asks(vocabulary / "asks.yaml"), predictor)
+    statements = Statements(rulebook, wording, reader, facts, words)
     read = ReadMessage(
-        rulebook=rulebook,
-        document=document,
-        wording=wording,
         reader=reader,
+        questions=Questions(rulebook, document, reader, statements, words, predictor),
         facts=facts,
+        statements=statements,
         replies=follow_up.Replies(rulebook, wording, words, facts, reader),
         words=words,
         speller=speller,
-        predictor=predictor,
     )
     general = load_general_answers(folder / "answers.yaml", document)
     awards = AwardWriter(replies, document, rulebook)

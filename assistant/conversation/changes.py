@@ -3,38 +3,108 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from decimal import Decimal
+from typing import Any
 
 from assistant.awards.rulebook import RuleBook
 from assistant.conversation.heard import Heard
 from assistant.conversation.numbers import FIGURE_REACH, change_sign, in_unit, plain, usable
 from assistant.conversation.session import Remembered, Said
-from assistant.conversation.wording import Wording
+from assistant.conversation.wording import NumberWording, Wording
+from assistant.language.quantities import Quantity
 
 #: 第二年: which of several yearly figures it is.
 _YEAR_PLACE = re.compile(r"第([一二三四五六七八九])年")
 _ORDINALS = "一二三四五六七八九"
+_DOUBLE, _HALF = Decimal(2), Decimal("0.5")
+
+Known = Mapping[str, Mapping[str, Remembered]]
 
 
-def changes(
-    heard: Heard, known: Mapping[str, Mapping[str, Remembered]], rulebook: RuleBook, wording: Wording
-) -> list[Said]:
-    """Numbers that were told before (``known``, by award and fact) and now grow or shrink (再加一台)."""
+def changes(heard: Heard, known: Known, rulebook: RuleBook, wording: Wording) -> list[Said]:
+    """Numbers that were told before (``known``, by award and fact) and now grow or shrink.
+
+    By a step in their own unit (再加一台) or by a factor (人数翻倍, 费用减半). A factor that does not say
+    of what belongs to the one number that is known, and to none of several.
+    """
     said = []
     for award_id, facts in known.items():
         said += _further_years(award_id, heard, facts, rulebook, wording)
-        for fact in facts.keys() & set(rulebook.awards[award_id].facts):
-            number = wording.facts[fact].number
-            for quantity in heard.quantities if number and not number.several else ():
-                assert number is not None
-                sign = change_sign(heard, quantity)
-                step = in_unit(quantity, number.kind, number.units) if sign else None
-                value = None if step is None else Decimal(str(facts[fact].value)) + sign * Decimal(step)
-                if value is not None and value > 0:
-                    whole = isinstance(facts[fact].value, int)
-                    said.append(Said(award_id, fact, int(value) if whole else plain(value), quantity.text))
+        numbers = {
+            fact: number
+            for fact in rulebook.awards[award_id].facts
+            if fact in facts and (number := wording.facts[fact].number) is not None
+        }
+        for fact, number in numbers.items():
+            for quantity in heard.quantities:
+                value = None if number.several else _stepped(facts[fact].value, quantity, number, heard)
+                if value is not None:
+                    said.append(Said(award_id, fact, value, quantity.text))
+        found = factor(heard)
+        for fact in _meant(heard, numbers, wording) if found else ():
+            assert found is not None
+            value = _times(facts[fact].value, found[0])
+            if value is not None:
+                said.append(Said(award_id, fact, value, found[1]))
     return said
+
+
+def factor(heard: Heard) -> tuple[Decimal, str] | None:
+    """By what a number is multiplied (翻倍, 减半, 涨三成, 是原来的三倍), with the words that say it."""
+    words = heard.words
+    for name, times in (("doubled", _DOUBLE), ("halved", _HALF)):
+        match = words[name].first(heard.text)
+        if match is not None:
+            return times, heard.text[match.start : match.end]
+    for quantity in heard.quantities:
+        times_more = quantity.kind == "count" and quantity.unit == "倍"
+        if quantity.low != quantity.high or not (times_more or quantity.kind == "percent"):
+            continue
+        before = heard.before(quantity.start, FIGURE_REACH)
+        sign = change_sign(heard, quantity) or int(words["rises"](before)) - int(words["falls"](before))
+        if sign:
+            times = 1 + sign * quantity.low
+            return (times, quantity.text) if times > 0 else None
+        if times_more and (words["new_whole"](before) or heard.part_text(quantity.start) == quantity.text):
+            return quantity.low, quantity.text
+    return None
+
+
+def is_change(heard: Heard) -> bool:
+    """Whether the message says by how much something changes."""
+    return factor(heard) is not None or any(change_sign(heard, quantity) for quantity in heard.quantities)
+
+
+def _meant(heard: Heard, numbers: Mapping[str, NumberWording], wording: Wording) -> Iterable[str]:
+    """The numbers that a factor is of: those named in the message, else the only one known."""
+    named = [fact for fact in numbers if wording.facts[fact].called(heard.text)]
+    if named:
+        return named
+    # The yearly figures of several years are one number, told in two ways.
+    kinds = {number.kind for number in numbers.values()}
+    return [*numbers] if len(kinds) == 1 else []
+
+
+def _stepped(known: Any, quantity: Quantity, number: NumberWording, heard: Heard) -> Any:
+    sign = change_sign(heard, quantity)
+    step = in_unit(quantity, number.kind, number.units) if sign else None
+    if step is None:
+        return None
+    value = Decimal(str(known)) + sign * Decimal(step)
+    return _in_form_of(known, value) if value > 0 else None
+
+
+def _times(known: Any, times: Decimal) -> Any:
+    if isinstance(known, list):
+        return [plain(Decimal(str(one)) * times) for one in known]
+    value = Decimal(str(known)) * times
+    whole = not isinstance(known, int) or value == value.to_integral_value()
+    return _in_form_of(known, value) if whole else None
+
+
+def _in_form_of(known: Any, value: Decimal) -> Any:
+    return int(value) if isinstance(known, int) else plain(value)
 
 
 def _further_years(
@@ -54,9 +124,9 @@ def _further_years(
     words = []
     for quantity in heard.quantities:
         place = _YEAR_PLACE.search(heard.before(quantity.start, FIGURE_REACH))
-        value = usable(quantity, numbers[lists[0]], heard) if place else None
+        values = usable(quantity, numbers[lists[0]], heard) if place else []
         at = _ORDINALS.find(place[1]) if place else 0
-        if value is not None and 1 <= at <= len(years):
-            years[at:] = [value, *years[at + 1 :]]
+        if values and 1 <= at <= len(years):
+            years[at:] = [*values, *years[at + 1 :]]
             words.append(quantity.text)
     return [Said(award_id, lists[0], years, "、".join(words))] if words else []

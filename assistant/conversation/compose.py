@@ -12,8 +12,10 @@ from assistant.answers.spoken import spoken
 from assistant.awards.rulebook import RuleBook
 from assistant.contract import STATUS_ORDER, Answer, AwardResult, Question, Status
 from assistant.conversation.document_parts import day_words
+from assistant.conversation.follow_up import is_short
 from assistant.conversation.judge import MAX_QUESTIONS
 from assistant.conversation.part_writer import PartWriter
+from assistant.conversation.premises import judge_premise
 from assistant.conversation.suggestions import Suggestions
 from assistant.conversation.turn import Part, Turn
 
@@ -47,7 +49,7 @@ class Compose:
         if turn.correction and not changed:
             turn.answer = self._asking(turn, "correction_what", self._known(turn))
             return
-        if turn.relative and turn.goes_on and not turn.said and turn.parts[0].results:
+        if turn.relative and is_short(turn.text) and not turn.said and turn.parts[0].results:
             turn.answer = self._asking(turn, "relative", ())
             return
         sections = [self._write(part, turn, book) for part in self._worth_answering(turn)]
@@ -95,11 +97,18 @@ class Compose:
             opening.append(self._say("as_of", day=day_words(turn.as_of)))
         if turn.declined:
             opening.append(self._say("declined"))
-        if turn.unused and any(part.results for part in turn.parts):
-            opening.append(self._say("unused", figures="、".join(turn.unused)))
+        if unused := self._unused(turn):
+            opening.append(self._say("unused", figures="、".join(unused)))
         if turn.repairs:
             opening.append(self._say("repaired", words="、".join(after for _, after in turn.repairs)))
         return opening
+
+    def _unused(self, turn: Turn) -> list[str]:
+        """Figures that neither were reckoned with nor are what the clauses themselves say."""
+        results = [result for part in turn.parts for result in part.results]
+        rules = [self._rulebook.awards[result.award_id].rule.amount for result in results]
+        figures = turn.unused if results else ()
+        return [f.text for f in figures if judge_premise(f, rules, results) == "premise_wrong"]
 
     def _closing(self, paragraphs: list[str], questions: Sequence[Question]) -> list[str]:
         """The money notice once, at the end, and the questions back after it."""

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from typing import Any
 
+from assistant.awards.conditions import tests_of
 from assistant.awards.rulebook import RuleBook
 from assistant.conversation.heard import Heard
 from assistant.conversation.numbers import is_expected, number_said
@@ -20,6 +21,7 @@ from assistant.language.quantities import Quantity
 _BESIDE = 3
 #: More cases of one award than this are not told in one message.
 _MOST_CASES = 20
+_EVERYWHERE = Window(0, 1 << 30)
 
 
 class FactReader:
@@ -42,7 +44,7 @@ class FactReader:
         said: list[Said] = []
         for award_id in awards:
             window = windows.get(award_id, Window(0, len(heard.text)))
-            split = self._split(award_id, heard, window)
+            split = self._split(award_id, heard, window) or self._some(award_id, heard, mentions or {})
             told = {one.fact for one in split}
             said += split
             for fact in self._rulebook.awards[award_id].facts:
@@ -57,14 +59,15 @@ class FactReader:
         Where the award has no fact for the number (国家级1个，省级2个), each is a case of its own.
         """
         facts = {fact: self._wording.facts[fact] for fact in self._rulebook.awards[award_id].facts}
-        counts = [fact for fact, m in facts.items() if m.number and m.number.kind == "count"]
+        counts = self._counts(award_id)
         numbers = [q for q in heard.quantities if q.kind == "count" and q.low == q.high == int(q.low)]
         numbers = [q for q in numbers if window.holds(q.start) and 0 < q.low <= _MOST_CASES]
         for fact, matchers in facts.items():
             values = self._asserted_values(matchers.values, heard, window)
-            if len({value for _, value in values}) < 2 or len(values) != len(numbers):
+            of_each = _without_sum(numbers) if len(numbers) == len(values) + 1 else numbers
+            if len({value for _, value in values}) < 2 or len(values) != len(of_each):
                 continue
-            pairs = list(zip(values, numbers, strict=True))
+            pairs = list(zip(values, of_each, strict=True))
             if not all(_beside(match, number) for (match, _), number in pairs):
                 continue
             if counts:
@@ -79,6 +82,43 @@ class FactReader:
             each = [pair for pair, number in pairs for _ in range(int(number.low))]
             return [Said(award_id, fact, v, _words(heard, m), case) for case, (m, v) in enumerate(each)]
         return []
+
+    def _some(self, award_id: str, heard: Heard, mentions: Mapping[str, Match]) -> list[Said]:
+        """Some out of a larger number (8个博士，其中3个是新引进的): how many count for the award.
+
+        Those of whom its conditions are said, or all but those of whom they are denied; what is said
+        of neither leaves the number open.
+        """
+        some = heard.subset
+        counts = self._counts(award_id)
+        if some is None or not counts:
+            return []
+        inside = heard.only(some.said)
+        said = []
+        for fact in self._rulebook.awards[award_id].facts:
+            if fact not in counts and (told := self._value(self._wording.facts[fact], inside, _EVERYWHERE)):
+                said.append(Said(award_id, fact, *told))
+        named = award_id in mentions and some.said.start <= mentions[award_id].start < some.said.end
+        if not said and not named:
+            return []
+        whole, part = int(some.whole.low), int(some.part.low)
+        if any(self._breaks(award_id, one) for one in said):
+            return [Said(award_id, counts[0], whole - part, f"{some.whole.text}、{some.part.text}")]
+        return [*said, Said(award_id, counts[0], part, some.part.text)]
+
+    def _counts(self, award_id: str) -> list[str]:
+        """The facts of an award that count its cases: persons, sets, titles."""
+        rule = self._rulebook.awards[award_id]
+        numbers = ((fact, self._wording.facts[fact].number) for fact in rule.facts)
+        return [fact for fact, number in numbers if number is not None and number.kind == "count"]
+
+    def _breaks(self, award_id: str, said: Said) -> bool:
+        """Whether a condition of the award does not hold for what is said."""
+        for test in tests_of(self._rulebook.awards[award_id].rule.conditions):
+            if test.fact == said.fact and test.equals is not None:
+                wanted = test.equals if isinstance(test.equals, tuple) else (test.equals,)
+                return said.value not in wanted
+        return False
 
     def entity_type(self, heard: Heard, *, known: bool) -> tuple[str, str] | None:
         """The kind of applicant that the message names, or None where it names none or several;
@@ -183,6 +223,12 @@ class FactReader:
             return None
         match, value = min(asserted, key=lambda pair: pair[0].start)
         return value, _words(heard, match)
+
+
+def _without_sum(numbers: list[Quantity]) -> list[Quantity]:
+    """Without the number that is the sum of the others (5个人：2个正高，3个副高)."""
+    whole = sum(number.low for number in numbers)
+    return [number for number in numbers if number.low * 2 != whole]
 
 
 def _words(heard: Heard, match: Match) -> str:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from assistant.conversation.phrases import Match
 from assistant.conversation.seat import Places
+from assistant.conversation.subset import Subset, subset_in
 from assistant.conversation.wording import Conversation
 from assistant.language.quantities import Quantity
 
@@ -56,12 +57,28 @@ class Heard:
         asked = any(
             found.start <= match.start - part.start for found in self.words["open_question"].find(here)
         )
-        return not asked and not self.words["requirement"](here) and not self.words["subset"](here)
+        return not asked and not self.words["requirement"](here) and not self.of_some(match.start)
+
+    def of_some(self, position: int) -> bool:
+        """Whether what stands at ``position`` is said of some only (其中一台)."""
+        some = self.subset
+        inside = some is not None and some.said.start <= position < some.said.end
+        return inside or self.words["subset"](self.part_text(position))
 
     def denies_after(self, match: Match) -> bool:
         """省厅没批 states no provincial level, 国家级、省级的都没有 neither of them."""
         after = self.text[match.end : self.part(match.start).end]
         return after[:1] in ("没", "未") or self.words["denied_after"](after)
+
+    @cached_property
+    def subset(self) -> Subset | None:
+        """A smaller number set apart from a larger one, if one is."""
+        return subset_in(self.text, self.quantities, self.words["subset_mark"])
+
+    def only(self, stretch: Match) -> Heard:
+        """The same message with all but ``stretch`` blanked, so that it alone is heard."""
+        text = "□" * stretch.start + self.text[stretch.start : stretch.end]
+        return replace(self, text=text + "□" * (len(self.text) - stretch.end), quantities=())
 
     @cached_property
     def for_values(self) -> str:

@@ -9,6 +9,7 @@ from typing import Any
 
 from assistant.conversation.heard import Heard
 from assistant.conversation.phrases import Match
+from assistant.conversation.rates import times_days, yearly
 from assistant.conversation.windows import Window
 from assistant.conversation.wording import FactMatchers, NumberWording
 from assistant.language.quantities import Quantity
@@ -24,26 +25,29 @@ _LEAST_BARE_YUAN = 1000
 #: A count of model parameters is given in hundreds of millions.
 _LEAST_PARAMETERS = 100_000_000
 _ONE_OF_IT = re.compile(r"[一1每]个?[月年]")
+#: 增加到5个 names the new whole.
+_UP_TO = ("到", "至", "成", "为")
 _YUAN = re.compile(r"[元块钱圆¥]")
 
 
 def number_said(matchers: FactMatchers, heard: Heard, window: Window) -> tuple[Any, str] | None:
     number = matchers.number
     assert number is not None
-    fitting: list[tuple[Any, Quantity]] = []
+    fitting: list[tuple[list[Any], Quantity]] = []
     for quantity in heard.quantities:
-        value = usable(quantity, number, heard) if window.holds(quantity.start) else None
-        if value is None or (number.near and not _is_counted(matchers, heard, quantity, window)):
+        values = usable(quantity, number, heard) if window.holds(quantity.start) else []
+        if not values or (number.near and not _is_counted(matchers, heard, quantity, window)):
             continue
-        fitting.append((value, quantity))
+        fitting.append((values, quantity))
     if number.several:
+        every = [value for values, _ in fitting for value in values]
         words = "、".join(quantity.text for _, quantity in fitting)
-        return ([value for value, _ in fitting], words) if len(fitting) > 1 else None
+        return (every, words) if len(every) > 1 else None
     if not fitting:
         return None
-    if len({value for value, _ in fitting}) > 1:
+    if len({values[0] for values, _ in fitting}) > 1:
         return _chosen(fitting, heard)
-    return fitting[-1][0], fitting[-1][1].text
+    return fitting[-1][0][0], fitting[-1][1].text
 
 
 def _is_counted(matchers: FactMatchers, heard: Heard, quantity: Quantity, window: Window) -> bool:
@@ -57,35 +61,50 @@ def _is_counted(matchers: FactMatchers, heard: Heard, quantity: Quantity, window
     return bare or matchers.near(heard.part_text(quantity.start))
 
 
-def _chosen(fitting: Sequence[tuple[Any, Quantity]], heard: Heard) -> tuple[Any, str] | None:
+def _chosen(fitting: Sequence[tuple[list[Any], Quantity]], heard: Heard) -> tuple[Any, str] | None:
     """Of several numbers the one called the sum, or in a correction the last; else none is sure."""
     sums = [pair for pair in fitting if heard.words["sum"](heard.before(pair[1].start, FIGURE_REACH))]
     if len(sums) == 1:
-        return sums[0][0], sums[0][1].text
+        return sums[0][0][0], sums[0][1].text
     if heard.words["correction"](heard.text):
-        return fitting[-1][0], fitting[-1][1].text
+        return fitting[-1][0][0], fitting[-1][1].text
     return None
 
 
-def usable(quantity: Quantity, number: NumberWording, heard: Heard) -> Any:
-    """The quantity as a value of such a fact, or None where it says something else."""
+def usable(quantity: Quantity, number: NumberWording, heard: Heard) -> list[Any]:
+    """The quantity as values of such a fact, one for each year that it was told for; [] where it says
+    something else."""
     if quantity.low != quantity.high or quantity.bound not in _STATED:
-        return None
+        return []
     here = heard.part_text(quantity.start)
-    if heard.words["subset"](here) or heard.words["relative"](here) or change_sign(heard, quantity):
-        return None
+    if heard.of_some(quantity.start) or heard.words["relative"](here) or change_sign(heard, quantity):
+        return []
     if heard.text[: quantity.start].endswith(("-", "负")):
-        return None
+        return []
     if heard.negates(Match(quantity.start, quantity.end)):
-        return None
-    if quantity.kind == "duration" and (_is_rate(heard, quantity) or heard.words["duration_of_others"](here)):
-        return None
+        return []
+    if quantity.kind == "duration" and (
+        _is_rate(heard, quantity, number.kind) or heard.words["duration_of_others"](here)
+    ):
+        return []
     value = in_unit(quantity, number.kind, number.units)
-    if value is None and number.kind == "money":
-        value = _bare_yuan(heard, quantity)
-    if number.kind == "money" and (is_expected(heard, quantity) or set(quantity.per) - set(number.per)):
-        return None
-    return value
+    if number.kind != "money":
+        return [] if value is None else [value]
+    if is_expected(heard, quantity):
+        return []
+    return _money(quantity, value or _bare_yuan(heard, quantity), number, heard)
+
+
+def _money(quantity: Quantity, value: str | None, number: NumberWording, heard: Heard) -> list[str]:
+    """A sum of money over the time it was told for; [] where it is told per something else."""
+    if value is None:
+        return []
+    if "year" in number.per and (years := yearly(quantity, heard)) is not None:
+        return [plain(year) for year in years]
+    if "day" in number.per and "day" in quantity.per:
+        whole = times_days(quantity, heard)
+        return [] if whole is None else [plain(whole)]
+    return [] if set(quantity.per) - set(number.per) else [value]
 
 
 def _bare_yuan(heard: Heard, quantity: Quantity) -> str | None:
@@ -96,10 +115,17 @@ def _bare_yuan(heard: Heard, quantity: Quantity) -> str | None:
     return plain(quantity.low) if costs else None
 
 
-def _is_rate(heard: Heard, quantity: Quantity) -> bool:
-    """Whether "a month" or "a year" says what an amount is per, not how long something ran."""
-    one = _ONE_OF_IT.match(quantity.text) is not None
-    return one and not heard.words["ran_for"].ends(heard.text[: quantity.start])
+def _is_rate(heard: Heard, quantity: Quantity, kind: str) -> bool:
+    """Whether "a month" or "a year" says what an amount is per, not how long something ran.
+
+    A year is twelve of what is paid by the month: then it is a length of time.
+    """
+    if _ONE_OF_IT.match(quantity.text) is None or (
+        kind == "months" and quantity.text[0] != "每" and quantity.low > 1
+    ):
+        return False
+    ran_on = any(found.start == 0 for found in heard.words["ran_on"].find(heard.text[quantity.end :]))
+    return not ran_on and not heard.words["ran_for"].ends(heard.text[: quantity.start])
 
 
 def is_expected(heard: Heard, quantity: Quantity) -> bool:
@@ -112,8 +138,14 @@ def is_expected(heard: Heard, quantity: Quantity) -> bool:
 
 
 def change_sign(heard: Heard, quantity: Quantity) -> int:
-    before = heard.before(quantity.start, FIGURE_REACH)
-    return int(heard.words["more"](before)) - int(heard.words["less"](before))
+    """1 or -1 where the quantity is what something grows or shrinks by, 0 where it is a whole."""
+    words, before = heard.words, heard.before(quantity.start, FIGURE_REACH)
+    if before.endswith(_UP_TO):
+        return 0
+    beside = quantity.bound == "exact"
+    more = words["more"](before) or (beside and words["more_beside"].ends(before))
+    less = words["less"](before) or (beside and words["less_beside"].ends(before))
+    return int(more) - int(less)
 
 
 def in_unit(quantity: Quantity, kind: str, units: tuple[str, ...]) -> Any:

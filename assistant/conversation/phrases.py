@@ -1,6 +1,6 @@
 """Phrases that a policy officer writes, matched in what people say.
 
-In a phrase ``…`` stands for up to eight characters of the same sentence part and
+In a phrase ``…`` stands for up to eight characters of the same sentence part, no "not yet" among them, and
 ``(a|b)``, in half-width brackets, for one of several words. All else is matched as it
 stands, full width and half width being the same.
 """
@@ -12,7 +12,7 @@ import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-_GAP = r"[^，、：。！？；,:!?;\n]{0,8}?"
+_GAP = r"[^，、：。！？；,:!?;\n没未]{0,8}?"
 _LATIN = re.compile(r"[a-z0-9]")
 
 

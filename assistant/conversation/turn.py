@@ -76,7 +76,7 @@ class Turn:
     #: A change was told (再加五十万) instead of the new whole.
     relative: bool = False
     #: Figures of the message that went into no fact and are no premise.
-    unused: tuple[str, ...] = ()
+    unused: tuple[Quantity, ...] = ()
     injection: bool = False
     forget: bool = False
     same_project: bool | None = None

@@ -44,6 +44,8 @@ class NumberWording(_Closed):
     near: PhraseList = ()
     #: What the number may be said per (year) and still be the fact.
     per: tuple[str, ...] = ()
+    #: What people call the number itself, where it is said to change (人数翻倍).
+    called: PhraseList = ()
     #: Several numbers in one message make a list.
     several: bool = False
 
@@ -97,11 +99,21 @@ class ConversationFile(_Closed):
     benefit: PhraseList
     cost: PhraseList
     ran_for: PhraseList
+    ran_on: PhraseList
     assertion: PhraseList
     sum: PhraseList
     subset: PhraseList
+    subset_mark: PhraseList
     more: PhraseList
+    more_beside: PhraseList
     less: PhraseList
+    less_beside: PhraseList
+    again: PhraseList
+    doubled: PhraseList
+    halved: PhraseList
+    rises: PhraseList
+    falls: PhraseList
+    new_whole: PhraseList
     relative: PhraseList
     duration_of_others: PhraseList
     actually: PhraseList
@@ -145,6 +157,7 @@ class FactMatchers:
     values: dict[str, Phrases]
     number: NumberWording | None
     near: Phrases
+    called: Phrases
     elsewhere: bool | str | None
     venue: bool
     origin: bool
@@ -206,6 +219,7 @@ def load_wording(path: Path, rulebook: RuleBook) -> Wording:
                 values={value: Phrases(phrases) for value, phrases in wording.values.items()},
                 number=wording.number,
                 near=Phrases(wording.number.near if wording.number else ()),
+                called=Phrases(wording.number.called if wording.number else ()),
                 elsewhere=wording.elsewhere,
                 venue=wording.venue,
                 origin=wording.origin,

@@ -18,6 +18,7 @@ PER = {
     "年": "year",
     "年度": "year",
     "季度": "quarter",
+    "季": "quarter",
     "天": "day",
     "日": "day",
     "人": "person",
@@ -58,10 +59,11 @@ PER_AFTER = re.compile(
 )
 #: 每人每年8万, 每台(套)给予最高50万, 一个月3000
 PER_BEFORE = re.compile(
-    rf"((?:每一?个?{_PER_WORD}{_BRACKET}[,、]?)+|(?<![0-9一二三四五六七八九十百千第])一个?(?:月|年|人|台|套|款|家|场))"
+    rf"((?:每一?个?{_PER_WORD}{_BRACKET}[,、]?)+|[年月季日]均"
+    r"|(?<![0-9一二三四五六七八九十百千第])一个?(?:月|年|季度|天|人|台|套|款|家|场))"
     r"(?:一次性|[^,;。、!?\n0-9每一二两三四五六七八九十百千万亿]){0,8}$"
 )
-PER_WORDS = re.compile(rf"[每一]一?个?({_PER_WORD})")
+PER_WORDS = re.compile(rf"[每一]一?个?({_PER_WORD})|(?P<mean>[年月季日])均")
 
 CURRENCIES = {"美元": "美元", "美金": "美元", "usd": "美元", "欧元": "欧元", "eur": "欧元"}
 CURRENCIES |= {"港元": "港元", "港币": "港元", "日元": "日元", "英镑": "英镑"}
@@ -106,6 +108,7 @@ DURATION_AFTER = re.compile(
 #: Words that are a quantity without a numeral of their own: kind, value, unit.
 WHOLE_WORDS: tuple[tuple[re.Pattern[str], Kind, Decimal, str], ...] = (
     (re.compile(r"(?<![上下前后头])半年"), "duration", Decimal(6), ""),
+    (re.compile(r"全年|整年"), "duration", Decimal(12), ""),
     (re.compile(r"(?<![上下前后])半个?月"), "duration", Decimal("0.5"), ""),
     (re.compile(r"百分之?百"), "percent", Decimal(1), ""),
     (re.compile(r"半个亿"), "money", Decimal(50_000_000), "元"),

@@ -165,7 +165,7 @@ def _per(text: str, reading: Reading) -> tuple[tuple[str, ...], int | None]:
     before = measures.PER_BEFORE.search(text[window : reading.start])
     if before is None or (reading.kind != "money" and "每" not in before[1]):
         return (), None
-    words = measures.PER_WORDS.findall(before[1])
+    words = [match[1] or match["mean"] for match in measures.PER_WORDS.finditer(before[1])]
     return tuple(measures.PER[word] for word in words), window + before.start()
 
 

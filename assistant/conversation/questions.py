@@ -1,0 +1,159 @@
+"""The questions of a message: what they leave out put in, and what is no matter of ours marked."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from assistant.awards.rulebook import RuleBook
+from assistant.conversation import follow_up
+from assistant.conversation.heard import Heard
+from assistant.conversation.seat import Places
+from assistant.conversation.session import ClauseRef, SessionState
+from assistant.conversation.statements import Statements
+from assistant.conversation.turn import Part, Turn
+from assistant.conversation.understand import GENERAL, Predictor, Reader
+from assistant.conversation.wording import Ask, Conversation
+from assistant.documents.model import Document
+from assistant.retrieval.address import AddressMention, find_addresses
+
+#: From this probability of "no clause deals with it" a question without, and with, a named award is refused.
+_NONE = 0.6
+_NONE_THOUGH_NAMED = 0.9
+_OWN_MATTER: tuple[Ask, ...] = ("units", "procedure", "text", "definition")
+#: What a short question without a cue may ask of the topic; None where the model is not sure.
+_LEFT_UNSAID = (None, "amount", "condition", *_OWN_MATTER)
+#: Of a text longer than this the model says too little to overrule an award that is named.
+_LONG = 80
+_ABOUT_AWARDS = frozenset({"amount", "condition", "procedure", "stacking", "compare", "total", "promise"})
+
+
+class Questions:
+    """Reads what a message asks, in the light of what was talked of before."""
+
+    def __init__(
+        self,
+        rulebook: RuleBook,
+        document: Document,
+        reader: Reader,
+        statements: Statements,
+        words: Conversation,
+        predictor: Predictor | None,
+    ) -> None:
+        self._rulebook = rulebook
+        self._document = document
+        self._reader = reader
+        self._statements = statements
+        self._words = words
+        self._predictor = predictor
+
+    def __call__(self, turn: Turn, heard: Heard) -> list[Part]:
+        session, text = turn.session, heard.text
+        mentions = find_addresses(text, self._document)
+        parts = self._reader.parts(text)
+        for part in parts:
+            self._address(part, text, mentions)
+            pair_wanted = part.ask in ("stacking", "compare") and len(part.awards) < 2
+            if not part.named or part.ask == "total" or pair_wanted:
+                self._refer(part, turn, heard)
+            if part.ask == "region" and part.named:
+                # 盐都能享受首台套吗 is about the award; where it applies is one of its conditions.
+                part.ask, part.personal = "condition", True
+            self._scope(part, heard.places, session)
+        return parts
+
+    def _address(self, part: Part, text: str, mentions: Sequence[AddressMention]) -> None:
+        found = [m for m in mentions if m.clause_id is not None]
+        part.clauses = tuple(dict.fromkeys((self._document.document_id, str(m.clause_id)) for m in found))
+        part.passages = tuple(m.span for m in found if m.span is not None)
+        part.no_such_clause = tuple(text[m.start : m.end] for m in mentions if m.clause_id is None)
+        if not part.clauses:
+            return
+        if not part.cued or part.ask in ("none", "smalltalk", "summary"):
+            part.ask = "text"
+        elif not part.named and part.ask in _ABOUT_AWARDS:
+            # 第十条能补多少 is about the awards of that clause.
+            numbers = {clause_id for _, clause_id in part.clauses}
+            part.awards = tuple(
+                a for a, award in self._rulebook.awards.items() if award.rule.clause in numbers
+            )
+            part.named = bool(part.awards)
+
+    def _refer(self, part: Part, turn: Turn, heard: Heard) -> None:
+        """Awards meant by an ordinal, by "both", by a short form, by a fact told, or by going on."""
+        session, text = turn.session, heard.text
+        # 再加两个 asks what was asked before, whatever the model makes of it.
+        only_tells = not part.cued and self._statements.told_of_topic(heard, turn)
+        if listed := follow_up.listed_award(text, session, self._words):
+            part.awards, part.named = listed, True
+            part.ask = session.topic_ask if part.ask in ("none", "smalltalk") else part.ask
+        elif part.ask in ("stacking", "compare") and session.weighed and not only_tells:
+            part.awards = follow_up.paired_awards(part.awards, session)
+        elif part.ask == "total" and not only_tells:
+            if not part.named or self._words["pair"](text):
+                part.awards = tuple(dict.fromkeys((*session.weighed, *part.awards)))
+            if not part.awards:
+                # 一共几条 asks for no sum.
+                part.ask = self._reader.guess(part.text)
+        elif session.topic_clauses and not part.named and (step := self._step(text)):
+            part.clauses, part.ask = self._neighbour(session.topic_clauses[0][1], step), "text"
+        elif session.topic_awards and turn.goes_on and (other := self._reader.short_form(text)):
+            part.awards, part.named = other, True
+            part.ask = part.ask if part.cued else session.topic_ask
+        elif part.ask == "text" and part.cued and not part.clauses and session.topic_clauses:
+            part.clauses, part.awards = tuple(session.topic_clauses), tuple(session.topic_awards)
+        elif not part.clauses and self._continues(part, turn, heard):
+            part.awards, part.named = tuple(session.topic_awards), True
+            part.ask = part.ask if part.cued else self._ask_of_topic(part, turn, heard)
+        elif not part.cued and not part.awards and self._statements.applicant(heard, session):
+            # Whoever only says who he is wants to know what there is for him.
+            of_region = "region" in (self._reader.sure(part.text), session.last_ask)
+            part.ask = "region" if of_region else "apply"
+
+    def _ask_of_topic(self, part: Part, turn: Turn, heard: Heard) -> Ask:
+        """What a follow-up without a cue asks: 资料方面呢 its own matter, 那省级的呢 the topic's."""
+        sure = self._reader.sure(part.text)
+        if sure in _OWN_MATTER and not self._statements.told_of_topic(heard, turn):
+            return sure
+        return turn.session.topic_ask
+
+    def _continues(self, part: Part, turn: Turn, heard: Heard) -> bool:
+        if part.named or not turn.session.topic_awards:
+            return False
+        if not part.cued and self._statements.told_of_topic(heard, turn):
+            return True
+        if not part.cued and not part.awards and follow_up.is_short(heard.text):
+            return not self._off_topic(part) and self._reader.sure(part.text) in _LEFT_UNSAID
+        return not self._off_topic(part) and follow_up.continues_topic(part, heard.text, self._words)
+
+    def _off_topic(self, part: Part) -> bool:
+        """The model is sure that no clause deals with it, and nothing ties it to what was said before."""
+        if self._predictor is None or part.cued:
+            return False
+        return self._predictor.predict(part.text).none >= _NONE
+
+    def _step(self, text: str) -> int:
+        return int(self._words["next_clause"](text)) - int(self._words["previous_clause"](text))
+
+    def _neighbour(self, clause_id: str, step: int) -> tuple[ClauseRef, ...]:
+        """The clause before or after, at the same depth."""
+        clauses = [c.clause_id for c in self._document.clauses if c.parent_id is None]
+        if clause_id not in clauses:
+            return ()
+        place = clauses.index(clause_id) + step
+        return ((self._document.document_id, clauses[place]),) if 0 <= place < len(clauses) else ()
+
+    def _scope(self, part: Part, places: Places, session: SessionState) -> None:
+        """A question about another place's rules, or about no clause at all, is out of scope."""
+        if part.clauses or part.no_such_clause or part.ask == "smalltalk":
+            return
+        if places.policy is not None and places.seat is None:
+            part.ask, part.foreign_place = "none", places.policy.name
+            return
+        if self._predictor is None:
+            return
+        none = part.off_topic = self._predictor.predict(part.text).none
+        limit = _NONE_THOUGH_NAMED if part.named or (part.cued and part.ask in GENERAL) else _NONE
+        if part.named and len(part.text) > _LONG:
+            return
+        if none >= limit and not (part.named and part.awards == tuple(session.topic_awards)):
+            part.ask = "none"

@@ -1,0 +1,95 @@
+"""What a message states: of the applicant, and of the cases of the awards that it is about."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from assistant.awards.facts import BadFact
+from assistant.awards.rulebook import RuleBook
+from assistant.conversation.changes import changes
+from assistant.conversation.facts import FactReader
+from assistant.conversation.heard import Heard
+from assistant.conversation.session import ENTERPRISE, Said, SessionState
+from assistant.conversation.turn import Part, Turn
+from assistant.conversation.understand import Reader
+from assistant.conversation.wording import Conversation, Wording
+
+
+class Statements:
+    """Reads facts; keeps only what the rules can take."""
+
+    def __init__(
+        self,
+        rulebook: RuleBook,
+        wording: Wording,
+        reader: Reader,
+        facts: FactReader,
+        words: Conversation,
+    ) -> None:
+        self._rulebook = rulebook
+        self._wording = wording
+        self._reader = reader
+        self._facts = facts
+        self._words = words
+
+    def of(self, heard: Heard, parts: Sequence[Part], turn: Turn) -> list[Said]:
+        """The facts the message states: of the awards it is about, or of every award when all are asked."""
+        focus = dict.fromkeys(award for part in parts for award in part.awards)
+        mentions = self._reader.mentions(heard.text)
+        for award_id in mentions:
+            focus.setdefault(award_id)
+        said = self._facts.read(heard, focus, mentions)
+        said += self.changes(heard, focus, said, turn)
+        if any(part.ask == "apply" for part in parts):
+            others = [award_id for award_id in self._rulebook.awards if award_id not in focus]
+            said += self._facts.read(replace(heard, quantities=()), others)
+        return said
+
+    def changes(self, heard: Heard, awards: Iterable[str], said: Sequence[Said], turn: Turn) -> list[Said]:
+        """Numbers told before, in the session or by ``said``, that now grow or shrink.
+
+        "再加两个" goes on from what was shown last, a what-if included; otherwise what is so counts.
+        """
+        session = turn.session
+        shown = session.supposed if self._words["again"](heard.text) else []
+        known = session.with_said([*shown, *said]).cases
+        return changes(heard, {a: known[a] for a in awards if a in known}, self._rulebook, self._wording)
+
+    def applicant(self, heard: Heard, session: SessionState) -> list[Said]:
+        """What the message says of the applicant himself."""
+        said = []
+        seat = heard.places.seat
+        if seat is not None:
+            said.append(Said(None, "region", seat.name, seat.text))
+        known = "entity_type" in session.applicant
+        if (entity := self._facts.entity_type(heard, known=known)) is not None:
+            said.append(Said(None, "entity_type", entity[0], entity[1]))
+        elif self._facts.names_enterprise(heard):
+            said.append(Said(None, ENTERPRISE, True, "企业"))
+        return said
+
+    def told_of_topic(self, heard: Heard, turn: Turn) -> bool:
+        """Whether the message tells something about the case that is being talked of."""
+        if self.applicant(heard, turn.session) or turn.as_of != turn.today:
+            return True
+        if any(quantity.kind in ("money", "percent") for quantity in heard.quantities):
+            return True
+        topic = turn.session.topic_awards
+        return bool(self._facts.read(heard, topic) or self.changes(heard, topic, (), turn))
+
+    def same_project(self, text: str) -> bool | None:
+        if self._words["different_projects"](text):
+            return False
+        return True if self._words["same_project"](text) else None
+
+    def acceptable(self, said: Said) -> bool:
+        """Whether the rules take such a value: nobody has nought sets; a slip must not stop the answer."""
+        reader = self._rulebook.readers.get(said.fact)
+        if reader is None:
+            return said.fact == ENTERPRISE
+        try:
+            reader(said.value, (said.fact,))
+        except BadFact:
+            return False
+        return True

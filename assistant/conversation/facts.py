@@ -181,10 +181,18 @@ class FactReader:
 
     def _truth(self, matchers: FactMatchers, heard: Heard) -> tuple[bool, str] | None:
         text = heard.for_values
-        denied = [m for m in matchers.said_false.find(text) if heard.asserts(m)]
+        denied: list[Match] = []
         affirmed: list[Match] = []
-        for match in matchers.said_true.find(text):
-            if any(match.start < other.end and other.start < match.end for other in denied):
+        true = matchers.said_true.find(text)
+        for match in matchers.said_false.find(text):
+            if heard.asserts(match):
+                # 不是兼职; 没在盐城交过社保, where 交过社保 alone would deny.
+                turned = heard.negates_right_before(match) or any(
+                    self._reaches(heard, t, match) for t in true
+                )
+                (affirmed if turned else denied).append(match)
+        for match in true:
+            if any(match.start < other.end and other.start < match.end for other in (*denied, *affirmed)):
                 continue
             if not heard.asserts(match):
                 continue
@@ -194,6 +202,11 @@ class FactReader:
         if affirmed:
             return True, _words(heard, affirmed[0])
         return None
+
+    def _reaches(self, heard: Heard, words: Match, over: Match) -> bool:
+        """Whether ``words`` that begin with a "not" reach over the words at ``over``."""
+        negates = any(found.start == 0 for found in self._words["negation"].find(_words(heard, words)))
+        return negates and words.start < over.start < words.end
 
     def _asserted_values(
         self, values: Mapping[str, Phrases], heard: Heard, window: Window

@@ -49,6 +49,9 @@ class Heard:
         before = self.before(match.start, _NEGATION_REACH)
         return self.words["negation"](before) and not self.words["open_question"](before)
 
+    def negates_right_before(self, match: Match) -> bool:
+        return self.words["negation"].ends(self.before(match.start, _NEGATION_REACH))
+
     def asserts(self, match: Match) -> bool:
         """False inside a question about the rule itself (要不要全职), or of some only (其中一台)."""
         part = self.part(match.start)

@@ -47,6 +47,9 @@ _A_NAME = 8
 _ELLIPTICAL = 10
 _DENIAL_REACH = 4
 _GREETING = 12
+#: Between a name and the noun that it describes stands hardly a word, and none that sets them apart.
+_DESCRIBES = 3
+_APART = re.compile(r"[和与及或跟同还、，,。；;？?！!：()（）“”/ ]")
 _LONG = 80
 _NONE_SURE = 0.6
 
@@ -129,18 +132,25 @@ class Reader:
 
         Weak words count only where no award is named by a strong one.
         """
-        named = _first_mentions(self._wording.awards, text) or _first_mentions(self._wording.weak, text)
+        named = self._first(self._wording.awards, text) or self._first(self._wording.weak, text)
         wanted = {award_id: m for award_id, m in named.items() if not self._dropped(text, m)}
         return wanted or named
 
     def strongly_named(self, text: str) -> tuple[str, ...]:
         """Awards that the text names outright, not by a weak word."""
-        return tuple(_first_mentions(self._wording.awards, text))
+        return tuple(self._first(self._wording.awards, text))
 
     def short_form(self, text: str) -> tuple[str, ...]:
         """The award that a short follow-up (那保险呢) means by a short form, if just one."""
-        found = tuple(_first_mentions(self._wording.short, text)) if len(text) <= _ELLIPTICAL else ()
+        found = tuple(self._first(self._wording.short, text)) if len(text) <= _ELLIPTICAL else ()
         return found if len(found) == 1 else ()
+
+    def _first(self, names: Mapping[str, Phrases], text: str) -> dict[str, Match]:
+        """Where each award is named first."""
+        first: dict[str, Match] = {}
+        for match, award_id in _headed(_mentions(names, text), self._wording.heads, text):
+            first.setdefault(award_id, match)
+        return first
 
     def _dropped(self, text: str, match: Match) -> bool:
         """Whether an award is named only to say that it is not meant (没有首台套，两个都不要)."""
@@ -251,7 +261,8 @@ def _distinct(parts: list[Part]) -> list[Part]:
     return list(seen.values())
 
 
-def _first_mentions(names: Mapping[str, Phrases], text: str) -> dict[str, Match]:
+def _mentions(names: Mapping[str, Phrases], text: str) -> list[tuple[Match, str]]:
+    """Every place where an award is named, in the order of the text; a longer phrase beats one inside it."""
     found: list[tuple[Match, str]] = []
     for award_id, phrases in names.items():
         found.extend((match, award_id) for match in phrases.find(text))
@@ -261,8 +272,19 @@ def _first_mentions(names: Mapping[str, Phrases], text: str) -> dict[str, Match]
         inside = any(o.start <= match.start and match.end <= o.end and o != match for o, _ in kept)
         if not inside:
             kept.append((match, award_id))
-    kept.sort(key=lambda pair: pair[0].start)
-    first: dict[str, Match] = {}
-    for match, award_id in kept:
-        first.setdefault(award_id, match)
-    return first
+    return sorted(kept, key=lambda pair: pair[0].start)
+
+
+def _headed(
+    mentions: Sequence[tuple[Match, str]], heads: Mapping[str, Phrases], text: str
+) -> list[tuple[Match, str]]:
+    """Names that only describe the noun behind them (博士后团队) become mentions of that noun's award."""
+    nouns = [(match, award_id) for award_id, phrases in heads.items() for match in phrases.find(text)]
+    kept = []
+    for match, award_id in mentions:
+        for noun, owner in nouns:
+            between = text[match.end : noun.start]
+            if match.end <= noun.start <= match.end + _DESCRIBES and not _APART.search(between):
+                match, award_id = Match(match.start, noun.end), owner
+        kept.append((match, award_id))
+    return kept

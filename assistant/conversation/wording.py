@@ -34,6 +34,8 @@ class AwardWording(_Closed):
     weak: PhraseList = ()
     #: Short forms that mean it only in a short follow-up.
     short: PhraseList = ()
+    #: Nouns that make another award's name before them a mere description (博士团队 is a team).
+    heads: PhraseList = ()
 
 
 class NumberWording(_Closed):
@@ -170,6 +172,7 @@ class Wording:
     awards: dict[str, Phrases]
     weak: dict[str, Phrases]
     short: dict[str, Phrases]
+    heads: dict[str, Phrases]
     facts: dict[str, FactMatchers]
     entities: dict[str, Phrases]
     enterprise: Phrases
@@ -212,6 +215,7 @@ def load_wording(path: Path, rulebook: RuleBook) -> Wording:
         awards={award_id: Phrases(wording.names) for award_id, wording in file.awards.items()},
         weak={award_id: Phrases(wording.weak) for award_id, wording in file.awards.items()},
         short={award_id: Phrases(wording.short) for award_id, wording in file.awards.items()},
+        heads={award_id: Phrases(wording.heads) for award_id, wording in file.awards.items()},
         facts={
             name: FactMatchers(
                 said_true=Phrases(wording.said_true),

@@ -190,6 +190,10 @@ class ErrorDetail(_Model):
 
 class ClauseHit(_Model):
     document_id: str
+    #: The document's title, what this state of its text is called, and its status today.
+    title: str
+    version: str
+    status: DocumentStatus
     clause_id: str
     label: str
     heading: str

@@ -67,7 +67,7 @@ class Assistant:
         self._settings = settings
         self._building = building
         # A server asks Chroma for vectors; one command reads them from a file and spares its loading.
-        self._chroma_url = settings.chroma_url if serving else None
+        self._asks_chroma = serving
         self._loading = RLock()
         self._listeners: list[Callable[[str, Answer], None]] = []
 
@@ -252,14 +252,16 @@ class Assistant:
     @cached_property
     def _searcher(self) -> Searcher:
         from assistant.models.embedding import open_embedding
+        from assistant.retrieval.chroma import Chroma
         from assistant.retrieval.ranking import Fusion
         from assistant.retrieval.search import Searcher
 
         settings = self._settings
         fusion = Fusion(settings.embedding_weight, settings.embedding_weight_with_questions)
+        chroma = Chroma(settings.chroma_url, settings.chroma_timeout) if self._asks_chroma else None
         with self._loading, self._building() as progress:
             return Searcher.open(
-                self.registry, settings.data_dir, self._chroma_url, progress, open_embedding(settings), fusion
+                self.registry, settings.data_dir, chroma, progress, open_embedding(settings), fusion
             )
 
     @cached_property

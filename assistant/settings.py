@@ -22,6 +22,8 @@ class Settings(BaseSettings):
     data_dir: Path = ROOT / ".data"
     #: A Chroma server for the vectors of a large corpus; empty means Chroma embedded in this process.
     chroma_url: str = ""
+    #: Seconds that a Chroma server has to answer a query; then vectors are read from a file for a while.
+    chroma_timeout: float = Field(default=2, gt=0)
     #: Embeds clauses and queries: a folder or name of a sentence-transformers model on this machine, or
     #: openai:NAME for a service; empty means vectors of a large corpus only, by a model trained on it.
     embedding_model: str = ""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from datetime import date
 from functools import cached_property
 
@@ -70,6 +70,10 @@ class Document(DocumentHead):
     text: str
     clauses: tuple[Clause, ...]
     unplaced: tuple[Unplaced, ...] = field(default=())
+
+    def head(self) -> DocumentHead:
+        """What is known of the document without its text."""
+        return DocumentHead(**{one.name: getattr(self, one.name) for one in fields(DocumentHead)})
 
     @cached_property
     def _by_id(self) -> dict[str, Clause]:

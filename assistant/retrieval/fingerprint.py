@@ -1,38 +1,82 @@
-"""What an index is made from, as hashes: it is rebuilt when, and only when, one of them changes."""
+"""What an index is made from, as hashes: it is written anew where, and only where, one of them changes."""
 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable
+import os
+import time
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from importlib.metadata import version
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from assistant.documents.model import Document
-from assistant.documents.registry import Registry
+from assistant.documents.registry import METADATA_FILE, Registry, load_metadata
+
+if TYPE_CHECKING:
+    from assistant.retrieval.embedding import EmbeddingModel
 
 _PACKAGE = Path(__file__).resolve().parent.parent
 #: The code and libraries that decide what stands in an index.
 _CODE = ("retrieval", "language", "documents")
 _LIBRARIES = ("tantivy", "jieba", "opencc", "numpy")
+#: Nanoseconds within which two changes of a file may bear the same time.
+_TICK = 2_000_000_000
+QUESTIONS_FOLDER = "questions"
+
+#: Size in bytes and time of the last change in nanoseconds, by the name of the file.
+Files = Mapping[str, tuple[int, int]]
 
 
-def document_hashes(registry: Registry) -> dict[str, str]:
-    """For each document, the hash of its text, its outline and the callers' questions beside it."""
-    return {
-        document.document_id: _document_hash(document, registry.folder) for document in registry.documents
-    }
+@dataclass(frozen=True, slots=True)
+class Print:
+    """The hash of a document's metadata, text and callers' questions, and what these ``files`` were then.
 
-
-def content_hash(registry: Registry, documents: dict[str, str], embedding: str = "") -> str:
-    """The hash of everything an index is made from: documents, vocabulary, code and libraries.
-
-    ``embedding`` is the identity of the model that an operator named for vectors.
+    The time of a file is 0 where it had changed so shortly before that a later change might not show.
     """
-    digest = hashlib.sha256(f"embedding={embedding}\n".encode())
-    for document_id, value in documents.items():
-        digest.update(f"{document_id}={value}\n".encode())
-    if registry.folder is not None:
-        _add_files(digest, (registry.folder / "vocabulary").glob("*.yaml"))
+
+    hash: str
+    files: Files
+
+
+@dataclass(frozen=True, slots=True)
+class Fingerprint:
+    """What an index has to be made from: its documents, and what every entry depends on beside them.
+
+    ``base`` is the hash of vocabulary, code and libraries, ``embedding`` the identity of the model that an
+    operator named.
+    """
+
+    prints: Mapping[str, Print]
+    base: str
+    embedding: str
+
+    @property
+    def hash(self) -> str:
+        """The hash of everything."""
+        digest = hashlib.sha256(f"embedding={self.embedding}\nbase={self.base}\n".encode())
+        for document_id, one in self.prints.items():
+            digest.update(f"{document_id}={one.hash}\n".encode())
+        return digest.hexdigest()
+
+
+def fingerprint(
+    registry: Registry, known: Mapping[str, Print], embedding: EmbeddingModel | None
+) -> Fingerprint:
+    """The fingerprint of a corpus; of a document no file of which changed since ``known`` nothing is read.
+
+    Raises CorpusError for wrong metadata.
+    """
+    prints = {
+        document_id: _print(registry.folder / document_id, known.get(document_id))
+        for document_id in registry.document_ids
+    }
+    return Fingerprint(prints, _base(registry.folder), embedding.identity if embedding else "")
+
+
+def _base(corpus: Path) -> str:
+    digest = hashlib.sha256()
+    _add_files(digest, (corpus / "vocabulary").glob("*.yaml"))
     for part in _CODE:
         _add_files(digest, (_PACKAGE / part).glob("*.py"))
     for library in _LIBRARIES:
@@ -40,14 +84,35 @@ def content_hash(registry: Registry, documents: dict[str, str], embedding: str =
     return digest.hexdigest()
 
 
-def _document_hash(document: Document, corpus: Path | None) -> str:
+def _print(folder: Path, known: Print | None) -> Print:
+    if known is not None and _files(folder, list(known.files)[1]) == known.files:
+        return known
+    now = time.time_ns()
+    files = _files(folder, load_metadata(folder).text_file)
     digest = hashlib.sha256()
-    # The title and the outline come from other files and code than the text.
-    digest.update(repr((document.title, document.aliases, document.clauses)).encode())
-    digest.update(document.text.encode())
-    if corpus is not None:
-        _add_files(digest, (corpus / document.document_id / "questions").glob("*.yaml"))
-    return digest.hexdigest()
+    _add_files(digest, (folder / name for name in files))
+    settled = {
+        name: (size, changed if now - changed > _TICK else 0) for name, (size, changed) in files.items()
+    }
+    return Print(digest.hexdigest(), settled)
+
+
+def _files(folder: Path, text_file: str) -> Files:
+    """Metadata first, then the text, then callers' questions; a file that is not there is left out."""
+    names = [METADATA_FILE, text_file]
+    try:
+        with os.scandir(folder / QUESTIONS_FOLDER) as found:
+            names += sorted(f"{QUESTIONS_FOLDER}/{one.name}" for one in found if one.name.endswith(".yaml"))
+    except FileNotFoundError:
+        pass
+    files = {}
+    for name in names:
+        try:
+            stat = (folder / name).stat()
+        except FileNotFoundError:
+            continue
+        files[name] = (stat.st_size, stat.st_mtime_ns)
+    return files
 
 
 def _add_files(digest: hashlib._Hash, paths: Iterable[Path]) -> None:

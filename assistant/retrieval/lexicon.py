@@ -43,8 +43,11 @@ class Lexicon:
         self._pattern = re.compile("|".join(map(_bounded, longest_first)) or r"(?!)")
 
     @classmethod
-    def build(cls, vocabulary: Vocabulary | None, texts: Iterable[str]) -> Lexicon:
-        """The lexicon for plain ``texts``, with the phrases of ``vocabulary`` as words of their own."""
+    def build(cls, vocabulary: Vocabulary | None, texts: Iterable[str] | None) -> Lexicon:
+        """The lexicon for plain ``texts``, with the phrases of ``vocabulary`` as words of their own.
+
+        Without ``texts`` it holds every word of jieba's dictionary.
+        """
         if vocabulary is None:
             return cls(Dictionary.build((), texts))
         named = (

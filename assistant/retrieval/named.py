@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from assistant.documents.model import Document
 from assistant.retrieval.address import find_addresses, is_only_address
+from assistant.retrieval.passages import passage
 from assistant.retrieval.ranking import Candidate
 from assistant.retrieval.units import unit_lookup
 
@@ -17,6 +18,17 @@ class Named:
 
     candidates: tuple[Candidate, ...]
     only: bool
+
+
+#: A document without a clause: what is an address in it is one in any.
+_EMPTY = Document(
+    document_id="", title="", source="policy", status="in_force", region="", text="", clauses=()
+)
+
+
+def names_something(text: str, unit_names: Mapping[str, str]) -> bool:
+    """Whether ``text`` holds an address, or asks what an office answers for, of whatever document."""
+    return bool(find_addresses(text, _EMPTY)) or unit_lookup(text, _EMPTY, unit_names) is not None
 
 
 def named_clauses(text: str, scope: Sequence[Document], unit_names: Mapping[str, str]) -> Named | None:
@@ -30,7 +42,7 @@ def named_clauses(text: str, scope: Sequence[Document], unit_names: Mapping[str,
         lookup = unit_lookup(text, document, unit_names)
         if lookup is not None:
             named = only = True
-            candidates += [Candidate(document, clause, 1.0) for clause in lookup.clauses]
+            candidates += [Candidate(passage(document, clause), 1.0) for clause in lookup.clauses]
             continue
         mentions = find_addresses(text, document)
         named = named or bool(mentions)
@@ -41,5 +53,5 @@ def named_clauses(text: str, scope: Sequence[Document], unit_names: Mapping[str,
                 continue
             span = (mention.span.start - clause.start, mention.span.end - clause.start)
             whole = span == (0, len(document.whole_text(clause).rstrip()))
-            candidates.append(Candidate(document, clause, 1.0, named=None if whole else span))
+            candidates.append(Candidate(passage(document, clause), 1.0, named=None if whole else span))
     return Named(tuple(candidates), only or not candidates) if named else None

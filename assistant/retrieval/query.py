@@ -75,10 +75,6 @@ class ClauseWords:
     plain: str
     numbers: frozenset[str]
 
-    @classmethod
-    def of(cls, heading: str, text: str) -> ClauseWords:
-        return cls(normalise(f"{heading}\n{text}").text, frozenset(number_tokens(read_quantities(text))))
-
 
 def held(query: Query, clause: ClauseWords) -> float:
     """How much of what the query says the clause's own words hold, in nats."""

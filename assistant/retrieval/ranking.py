@@ -11,7 +11,7 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from assistant.documents.model import Clause, Document
+from assistant.retrieval.passages import Passage
 
 #: A clause that holds this share of what a query says deals with it literally; of 38 natural questions
 #: that some clause held whole, 37 were matters of the document.
@@ -67,8 +67,7 @@ class Candidate:
     ``evidence`` is None where the clause was named by address or unit.
     """
 
-    document: Document
-    clause: Clause
+    passage: Passage
     score: float
     evidence: Evidence | None = None
     named: tuple[int, int] | None = None

@@ -16,7 +16,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from assistant.errors import IndexUnavailable
+
 _MANIFEST = "manifest.json"
+_DRAFT = "index.tmp-"
 #: Where Chroma keeps its files, anywhere within an index folder.
 CHROMA_FOLDER = "chroma"
 
@@ -56,18 +59,24 @@ class IndexStore:
 
     @contextmanager
     def draft(self, content_hash: str) -> Iterator[Path]:
-        """A folder to build in, removed again unless ``publish`` made it current.
+        """A folder to build in, until ``publish`` makes it current; it may hold what a killed build left.
 
-        Call within ``building``: drafts that are found here were left by a killed build.
+        Call within ``building``. It stays for the next build unless it is of no use: where the disk is full
+        or what was written cannot be read.
         """
-        for left in self._root.glob("index.tmp-*"):
-            shutil.rmtree(left, ignore_errors=True)
-        folder = self._root / f"index.tmp-{content_hash[:16]}"
-        folder.mkdir()
+        folder = self._root / f"{_DRAFT}{content_hash[:16]}"
+        left = sorted(self._root.glob(f"{_DRAFT}*"), key=lambda path: path.stat().st_mtime)
+        if left and left[-1] != folder:
+            left.pop().rename(folder)
+        for older in left:
+            if older != folder:
+                shutil.rmtree(older, ignore_errors=True)
+        folder.mkdir(exist_ok=True)
         try:
             yield folder
-        finally:
+        except (OSError, IndexUnavailable):
             shutil.rmtree(folder, ignore_errors=True)
+            raise
 
     def discard(self, stored: Stored) -> None:
         """Let an index that does not open serve no longer, unless another has taken its place already."""
@@ -88,7 +97,7 @@ class IndexStore:
         (draft / _MANIFEST).write_text(json.dumps(complete, ensure_ascii=False, indent=1), encoding="utf-8")
         for path in [*draft.rglob("*"), draft]:
             _sync(path)
-        folder = self._root / f"{draft.name.removeprefix('index.tmp-')}-{secrets.token_hex(3)}"
+        folder = self._root / f"{draft.name.removeprefix(_DRAFT)}-{secrets.token_hex(3)}"
         draft.rename(folder)
         _sync(self._root)
         pointer = self._root / "CURRENT.tmp"

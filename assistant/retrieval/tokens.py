@@ -64,8 +64,12 @@ class Dictionary:
         self.tokenizer.initialized = True
 
     @classmethod
-    def build(cls, own_words: Iterable[str], texts: Iterable[str]) -> Dictionary:
-        """The commonest words of jieba's dictionary, its words that occur in ``texts``, and ``own_words``."""
+    def build(cls, own_words: Iterable[str], texts: Iterable[str] | None) -> Dictionary:
+        """The commonest words of jieba's dictionary, its words that occur in ``texts``, and ``own_words``.
+
+        Without ``texts`` all its words are kept. A word that does not occur in a text has no part in how
+        it is cut, so a text is cut alike by every dictionary that was built with it among others.
+        """
         import jieba
 
         frequencies: dict[str, int] = {}
@@ -75,8 +79,8 @@ class Dictionary:
                 frequencies[word.lower()] = int(frequency)
         total = sum(frequencies.values())
         ranked = sorted(frequencies, key=lambda word: (-frequencies[word], word))
-        kept = set(ranked[:_KEPT_WORDS])
-        for text in texts:
+        kept = set(ranked if texts is None else ranked[:_KEPT_WORDS])
+        for text in texts or ():
             kept.update(_occurring(text, frequencies))
         pruned = {word: frequencies[word] for word in ranked if word in kept and frequencies[word] > 0}
         for word in own_words:

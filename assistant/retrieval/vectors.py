@@ -9,35 +9,32 @@ from __future__ import annotations
 import json
 import logging
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
+from functools import lru_cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from assistant.retrieval.chroma import open_collection
+from assistant.retrieval.chroma import Chroma, Neighbours
 from assistant.retrieval.embedding import EmbeddingFailed, EmbeddingModel, StaticEmbedder, Vectors, unit_rows
 
-if TYPE_CHECKING:
-    from chromadb.api.models.Collection import Collection
-
-#: From this many passages on, an embedding trained on them finds more than words alone.
-LEAST_PASSAGES = 1000
-#: What stands in the folder: a row a text, whose it is, Chroma's name for them, and either the model
-#: trained on them or which model of the operator's they are by.
-ROWS, KEYS, COLLECTION, MODEL, EMBEDDED = (
-    "vectors.npy",
-    "keys.json",
-    "collection.txt",
-    "model",
-    "embedded.json",
-)
+#: From this many passages on, an embedding trained on them finds more than words alone; beyond so many
+#: it costs more than it gains.
+LEAST_PASSAGES, MOST_PASSAGES = 1000, 200_000
+#: What stands in the folder: a row a text, whose it is, which model they are by and the digest of each
+#: text, and the model where it was trained on them.
+ROWS, KEYS, EMBEDDED, MODEL = "vectors.npy", "keys.json", "embedded.json", "model"
 #: How many rows to look at for each clause that is wanted: the order of close ones is settled exactly
 #: afterwards, and where sentences and questions have rows too, many belong to one clause.
 _ROWS_OF_CLAUSES, _ROWS_OF_TEXTS = 2, 10
-#: Seconds for which a model that failed is not asked again.
+#: Seconds for which a model that failed, or a Chroma that hangs, is not asked again.
 _REST = 30.0
+#: Of so many documents Chroma is slower than the file, as it tries every vector against the condition.
+_MANY = 100
+
+#: How many selections of documents have their rows kept.
+_SELECTIONS = 32
 
 Address = tuple[str, str]
 Rows = NDArray[np.int64]
@@ -45,50 +42,53 @@ logger = logging.getLogger(__name__)
 
 
 class VectorIndex:
-    """The vectors of one index folder. ``chroma_url`` None leaves Chroma alone, "" opens it embedded.
+    """The vectors of one index folder. Without ``chroma`` they are read from the file alone.
 
     ``model`` embeds the queries where the vectors are by it; vectors of another model stay unused.
     """
 
     def __init__(
-        self, folder: Path, chroma_url: str | None = None, model: EmbeddingModel | None = None
+        self, folder: Path, chroma: Chroma | None = None, model: EmbeddingModel | None = None
     ) -> None:
         self._vectors: Vectors = np.load(folder / ROWS, mmap_mode="r")
         self._keys: list[Address] = [
             (document_id, clause_id)
             for document_id, clause_id in json.loads((folder / KEYS).read_text(encoding="utf-8"))
         ]
-        self._documents = {document_id for document_id, _ in self._keys}
+        self._documents = frozenset(document_id for document_id, _ in self._keys)
+        self._rows = lru_cache(_SELECTIONS)(self._rows_of)
         self._folder = folder
-        self._chroma_url = chroma_url
-        self._collection: Collection | None = None
+        self._chroma = chroma
+        self._neighbours: Neighbours | None = None
+        self._chroma_rests_until = 0.0
         self._model: EmbeddingModel | None = None
         self._trained: StaticEmbedder | None = None
         self._resting_until = 0.0
-        embedded = folder / EMBEDDED
         #: Whether the vectors are by a model that an operator named.
-        self.by_named_model = embedded.exists()
+        self.by_named_model = not (folder / MODEL).exists()
+        described = json.loads((folder / EMBEDDED).read_text(encoding="utf-8"))
         if not self.by_named_model:
             self._trained = StaticEmbedder(folder / MODEL)
-        elif model and json.loads(embedded.read_text(encoding="utf-8"))["identity"] == model.identity:
+        elif model and described["identity"] == model.identity:
             self._model = model
-            if chroma_url is not None:
+            if chroma is not None:
                 self._embedded("补贴")  # a server loads its model before the first caller comes
         else:
             logger.warning("the index has vectors of another embedding model; look-up goes on without them")
 
-    def nearest(self, text: str, limit: int, documents: Sequence[str]) -> Mapping[Address, float]:
+    def nearest(self, text: str, limit: int, documents: frozenset[str]) -> Mapping[Address, float]:
         """The ``limit`` clauses of ``documents`` nearest to ``text`` with their cosine, at least 0.
 
         A clause is as near as the nearest of its texts. Empty where the model does not answer.
         """
-        vector = self._embedded(text) if self._documents.intersection(documents) else None
+        among = self._rows(documents)
+        vector = self._embedded(text) if among is None or len(among) else None
         if vector is None or not vector.any():
             return {}
         depth = limit * (_ROWS_OF_TEXTS if self.by_named_model else _ROWS_OF_CLAUSES)
-        rows = self._proposed(vector, depth, documents)
+        rows = self._proposed(vector, depth, None if among is None else documents)
         if rows is None:
-            rows = self._from_file(vector, depth, documents)
+            rows = self._from_file(vector, depth, among)
         # Row by row and in double precision, so that a cosine does not depend on which rows are compared.
         exact = (self._vectors[rows].astype(np.float64) * vector).sum(axis=1).round(6)
         best: dict[Address, float] = {}
@@ -97,6 +97,12 @@ class VectorIndex:
             if len(best) == limit:
                 break
         return best
+
+    def _rows_of(self, documents: frozenset[str]) -> Rows | None:
+        """The rows of ``documents``, None for all of them."""
+        if self._documents <= documents:
+            return None
+        return np.array([n for n, (one, _) in enumerate(self._keys) if one in documents], dtype=np.int64)
 
     def _embedded(self, text: str) -> Vectors | None:
         if self._trained is not None:
@@ -116,36 +122,30 @@ class VectorIndex:
         self._resting_until = 0.0
         return vector
 
-    def _from_file(self, vector: Vectors, depth: int, documents: Sequence[str]) -> Rows:
-        wanted = set(documents)
-        if self._documents <= wanted:
-            rows = np.arange(len(self._keys))
+    def _from_file(self, vector: Vectors, depth: int, among: Rows | None) -> Rows:
+        nearness = (self._vectors if among is None else self._vectors[among]) @ vector
+        if depth < len(nearness):
+            # All that are as near as the last one, so that it does not depend on the way of sorting.
+            least = np.partition(nearness, -depth)[-depth]
+            near = np.flatnonzero(nearness >= least)
         else:
-            rows = np.array(
-                [n for n, (document, _) in enumerate(self._keys) if document in wanted], dtype=np.int64
-            )
-        nearness = self._vectors[rows] @ vector
-        return rows[np.argsort(-nearness, kind="stable")[:depth]]
+            near = np.arange(len(nearness))
+        return near if among is None else among[near]
 
-    def _proposed(self, vector: Vectors, depth: int, documents: Sequence[str]) -> Rows | None:
+    def _proposed(self, vector: Vectors, depth: int, documents: frozenset[str] | None) -> Rows | None:
         """The rows that Chroma proposes, or None where it is not asked or does not answer."""
-        if self._chroma_url is None:
+        if self._chroma is None or (documents is not None and len(documents) > _MANY):
+            return None
+        asked = time.monotonic()
+        if asked < self._chroma_rests_until:
             return None
         try:
-            if self._collection is None:
-                name = (self._folder / COLLECTION).read_text(encoding="utf-8")
-                self._collection = open_collection(self._folder, self._chroma_url, name)
-            # A condition that most vectors meet makes Chroma slow.
-            every = self._documents <= set(documents)
-            where: Any = None if every else {"document_id": {"$in": [*documents]}}
-            found = self._collection.query(
-                query_embeddings=vector[None, :],
-                n_results=depth,
-                where=where,
-                include=[],
-            )
+            if self._neighbours is None:
+                self._neighbours = self._chroma.open(self._folder)
+            return np.array(self._neighbours.near(vector, depth, documents), dtype=np.int64)
         except Exception as error:  # whatever a server or a damaged folder does, the file still answers
             logger.warning("Chroma does not answer, vectors are read from the file: %s", error)
-            self._collection = None
+            self._neighbours = None
+            if isinstance(error, TimeoutError):
+                self._chroma_rests_until = time.monotonic() + _REST
             return None
-        return np.array([int(row) for row in found["ids"][0]], dtype=np.int64)

@@ -71,13 +71,13 @@ def explain_search(searcher: Searcher, query: str, k: int, document_id: str | No
 
 
 def _hit(candidate: Candidate, fields: tuple[FieldMatch, ...]) -> HitExplanation:
-    evidence, clause = candidate.evidence, candidate.clause
+    evidence, passage = candidate.evidence, candidate.passage
     by: By = "named" if evidence is None else "words" if evidence.meant is None else "questions"
     return HitExplanation(
-        document_id=candidate.document.document_id,
-        clause_id=clause.clause_id,
-        label=clause.label,
-        heading=clause.heading,
+        document_id=passage.document.document_id,
+        clause_id=passage.clause_id,
+        label=passage.label,
+        heading=passage.heading,
         by=by,
         score=round(candidate.score, 4),
         evidence=evidence,

@@ -15,6 +15,7 @@ from assistant.documents.registry import Registry, load_registry
 from assistant.errors import IndexUnavailable
 from assistant.models.embedding import open_embedding
 from assistant.retrieval.build import VECTORS, IndexReport, build_index
+from assistant.retrieval.chroma import Chroma
 from assistant.retrieval.embedding import EmbeddingModel
 from assistant.retrieval.ranking import Fusion
 from assistant.retrieval.search import Searcher
@@ -100,11 +101,11 @@ def build(registry: Registry, data_dir: Path, model: EmbeddingModel | None) -> I
     return build_index(registry, data_dir, lambda *_: None, embedding=model)
 
 
-def vectors(report: IndexReport, model: EmbeddingModel | None, chroma_url: str | None = None) -> VectorIndex:
-    return VectorIndex(report.folder / VECTORS, chroma_url, model)
+def vectors(report: IndexReport, model: EmbeddingModel | None, chroma: Chroma | None = None) -> VectorIndex:
+    return VectorIndex(report.folder / VECTORS, chroma, model)
 
 
-BOTH = ["yancheng-ai-plus", "second"]
+BOTH = frozenset(["yancheng-ai-plus", "second"])
 
 
 def test_no_model_named_is_no_model() -> None:
@@ -138,10 +139,10 @@ def test_a_service_is_asked_in_batches_with_its_key(
     assert (server.models, server.keys) == ({"some-model"}, {"Bearer sk-test"})
     assert max(map(len, server.texts)) == 4
     assert all(isinstance(text, str) for batch in server.texts for text in batch)
-    file, chroma = vectors(report, model), vectors(report, model, "")
+    file, chroma = vectors(report, model), vectors(report, model, Chroma())
     for query in ("养老床位", "托育", "办会"):
         assert file.nearest(query, 3, BOTH) == chroma.nearest(query, 3, BOTH) != {}
-    assert chroma._collection is not None
+    assert chroma._neighbours is not None
 
 
 def test_search_goes_by_the_model_s_vectors(
@@ -204,7 +205,7 @@ def test_texts_that_did_not_change_are_not_embedded_again(
     asked = [text for batch in server.texts for text in batch]
     assert report.changed == ("second",)
     assert len(asked) < 6 and any("助餐" in text for text in asked) and not any("托育" in t for t in asked)
-    after = vectors(report, service(server)).nearest("床位", 9, ["second"])
+    after = vectors(report, service(server)).nearest("床位", 9, frozenset(["second"]))
     assert after[("second", "1")] == before[("second", "1")]
 
 

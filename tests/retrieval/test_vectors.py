@@ -17,6 +17,7 @@ import pytest
 from assistant.documents.registry import Registry, load_registry
 from assistant.retrieval import build
 from assistant.retrieval.build import VECTORS, build_index
+from assistant.retrieval.chroma import Chroma
 from assistant.retrieval.embedding import StaticEmbedder
 from assistant.retrieval.search import Searcher
 from assistant.retrieval.vectors import VectorIndex
@@ -60,8 +61,8 @@ def data_dir(registry: Registry, tmp_path_factory: pytest.TempPathFactory) -> It
     yield folder
 
 
-def vectors_of(data_dir: Path, registry: Registry, chroma_url: str | None) -> VectorIndex:
-    return VectorIndex(Searcher.open(registry, data_dir).folder / VECTORS, chroma_url)
+def vectors_of(data_dir: Path, registry: Registry, chroma: Chroma | None) -> VectorIndex:
+    return VectorIndex(Searcher.open(registry, data_dir).folder / VECTORS, chroma)
 
 
 def test_sentence_transformers_loads_the_model_and_gives_the_same_vectors(
@@ -75,12 +76,12 @@ def test_sentence_transformers_loads_the_model_and_gives_the_same_vectors(
 
 
 def test_a_text_of_unknown_words_is_near_nothing(data_dir: Path, registry: Registry) -> None:
-    assert vectors_of(data_dir, registry, None).nearest("", 5, ["document-0"]) == {}
+    assert vectors_of(data_dir, registry, None).nearest("", 5, frozenset(["document-0"])) == {}
 
 
 def test_parts_of_a_clause_lie_near_it(data_dir: Path, registry: Registry) -> None:
     found = vectors_of(data_dir, registry, None).nearest(
-        "水产养殖的投入", 3, [d.document_id for d in registry.documents]
+        "水产养殖的投入", 3, frozenset(registry.document_ids)
     )
     assert next(iter(found)) == ("document-1", "2")
 
@@ -91,16 +92,15 @@ def test_parts_of_a_clause_lie_near_it(data_dir: Path, registry: Registry) -> No
 def test_embedded_chroma_says_the_same_as_the_file(
     documents: list[str], data_dir: Path, registry: Registry
 ) -> None:
-    file, chroma = vectors_of(data_dir, registry, None), vectors_of(data_dir, registry, "")
+    among = frozenset(documents)
+    file, chroma = vectors_of(data_dir, registry, None), vectors_of(data_dir, registry, Chroma())
     for query in QUERIES:
-        assert list(file.nearest(query, 4, documents).items()) == list(
-            chroma.nearest(query, 4, documents).items()
-        )
-    assert chroma._collection is not None
+        assert list(file.nearest(query, 4, among).items()) == list(chroma.nearest(query, 4, among).items())
+    assert chroma._neighbours is not None
 
 
 def test_search_is_the_same_with_and_without_chroma(data_dir: Path, registry: Registry) -> None:
-    plain, server = Searcher.open(registry, data_dir), Searcher.open(registry, data_dir, chroma_url="")
+    plain, server = Searcher.open(registry, data_dir), Searcher.open(registry, data_dir, chroma=Chroma())
     for query in QUERIES:
         assert plain.search(query).hits == server.search(query).hits
     assert plain.search("海外仓").hits[0].document_id == "document-3"
@@ -139,19 +139,19 @@ def test_a_chroma_server_that_goes_away_and_comes_back(
     url = f"http://127.0.0.1:{port}"
     server = start_chroma(tmp_path / "chroma-server", port)
     try:
-        build_index(registry, tmp_path, lambda *_: None, url)
-        file, chroma = vectors_of(tmp_path, registry, None), vectors_of(tmp_path, registry, url)
-        documents = [document.document_id for document in registry.documents]
+        build_index(registry, tmp_path, lambda *_: None, Chroma(url))
+        file, chroma = vectors_of(tmp_path, registry, None), vectors_of(tmp_path, registry, Chroma(url))
+        documents = frozenset(registry.document_ids)
         expected = file.nearest("海外仓", 3, documents)
         assert chroma.nearest("海外仓", 3, documents) == expected
-        assert chroma._collection is not None
+        assert chroma._neighbours is not None
         server.kill()
         server.wait()
         assert chroma.nearest("海外仓", 3, documents) == expected
-        assert chroma._collection is None
+        assert chroma._neighbours is None
         server = start_chroma(tmp_path / "chroma-server", port)
         assert chroma.nearest("海外仓", 3, documents) == expected
-        assert chroma._collection is not None
+        assert chroma._neighbours is not None
     finally:
         server.kill()
         server.wait()

@@ -17,9 +17,9 @@ from rich.console import RenderableType
 from typer.exceptions import TyperException
 
 from assistant import terminal
-from assistant.contract import CalculationRequest, ErrorDetail
+from assistant.contract import ErrorDetail
 from assistant.errors import AssistantError, InvalidRequest
-from assistant.requests import detail, read_model, read_query, refuse
+from assistant.requests import detail, read_query, refuse
 from assistant.settings import Settings
 
 if TYPE_CHECKING:
@@ -104,7 +104,9 @@ def award_calc(
     as_json: Json = False,
 ) -> None:
     """计算一项或多项奖补（award calc）。"""
-    response = _assistant().calculate(read_model(_content(file), CalculationRequest))
+    from assistant.saved_case import read_request
+
+    response = _assistant().calculate(read_request(_content(file)))
     _show(response, as_json, terminal.calculation_view(response))
 
 
@@ -152,11 +154,13 @@ def documents_index(as_json: Json = False) -> None:
     from assistant.documents.registry import load_registry
     from assistant.models.embedding import open_embedding
     from assistant.retrieval.build import build_index
+    from assistant.retrieval.chroma import Chroma
 
     settings = _settings()
+    chroma = Chroma(settings.chroma_url, settings.chroma_timeout)
     registry, embedding = load_registry(settings.corpus_dir), open_embedding(settings)
     with terminal.progress_bars() as progress:
-        report = build_index(registry, settings.data_dir, progress, settings.chroma_url, embedding)
+        report = build_index(registry, settings.data_dir, progress, chroma, embedding)
     _show(report, as_json, terminal.index_view(report))
 
 

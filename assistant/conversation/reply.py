@@ -36,7 +36,7 @@ def given(
             mistakes.append(detail("extra_forbidden", loc))
             continue
         try:
-            value = _kept(rulebook.readers[fact](_in_figures(rulebook, fact, given_value), loc))
+            value = _kept(rulebook.readers[fact](in_figures(rulebook, fact, given_value), loc))
         except BadFact as bad:
             mistakes.append(bad.detail)
             continue
@@ -84,7 +84,7 @@ def _cases(rulebook: RuleBook, session: SessionState, fact: str, award_id: str |
     return []
 
 
-def _in_figures(rulebook: RuleBook, fact: str, value: Any) -> Any:
+def in_figures(rulebook: RuleBook, fact: str, value: Any) -> Any:
     """100万元 as 1000000, where the fact is a number; anything else as it is."""
     declared = rulebook.facts[fact]
     if declared.type not in _NUMERIC or not isinstance(value, str):

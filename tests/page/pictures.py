@@ -19,7 +19,7 @@ from assistant.service import Assistant
 from assistant.settings import ROOT, Settings
 from assistant.web.server import create_app
 from tests.conftest import QUIET
-from tests.page.acting import SUMMIT, fill_event, look_up, say, tab
+from tests.page.acting import SUMMIT, fill_event, look_up, say, tab, work_out
 from tests.serving import served
 
 PICTURES = ROOT / "assistant" / "web" / "pictures"
@@ -66,8 +66,7 @@ def _look_up(page: Page) -> None:
 def _work_out(page: Page) -> None:
     tab(page, "测算")
     fill_event(page, "2000000")
-    page.get_by_role("button", name="开始测算").click()
-    expect(page.locator("#result .total")).to_be_visible()
+    work_out(page)
     _save(page, "work_out", height=1180)
 
 

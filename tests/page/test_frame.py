@@ -7,7 +7,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
 from assistant.web.page.words import page_words
-from tests.page.acting import SUMMIT, look_up, pick, say, tab
+from tests.page.acting import SUMMIT, look_up, pick, say, tab, work_out
 from tests.page.conftest import PHONE, OpenPage
 
 
@@ -18,8 +18,7 @@ def fill_all_tabs(page: Page) -> None:
     expect(page.locator("#clause article")).to_be_visible()
     tab(page, "测算")
     pick(page, "全国性活动补贴")
-    page.get_by_role("button", name="开始测算").click()
-    expect(page.locator("#result .total")).to_be_visible()
+    work_out(page)
 
 
 def test_nothing_is_asked_of_another_host(open_page: OpenPage, address: str) -> None:

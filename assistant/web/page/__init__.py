@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import warnings
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -10,6 +11,7 @@ import gradio as gr
 from gradio.components import Navbar
 
 from assistant.web.page.ask import Ask
+from assistant.web.page.draft import Draft
 from assistant.web.page.look_up import LookUp
 from assistant.web.page.views import Views
 from assistant.web.page.words import Language, page_words
@@ -26,11 +28,15 @@ _HERE = Path(__file__).parent
 _FONTS = ("system-ui", "-apple-system", "PingFang SC", "Microsoft YaHei", "Noto Sans CJK SC", "sans-serif")
 _MONO = ("ui-monospace", "Menlo", "Consolas", "monospace")
 
+_TABS = ("ask", "look_up", "work_out")
+_SCRIPTS = ("page.js", "work_out.js")
+
 #: What ``gradio.mount_gradio_app`` takes beside the page. Nothing is fetched from another host.
 MOUNT: dict[str, Any] = {
     "theme": gr.themes.Base(font=_FONTS, font_mono=_MONO, radius_size="none", text_size="lg"),
     "css": (_HERE / "style.css").read_text(encoding="utf-8"),
-    "head": f"<script>{(_HERE / 'page.js').read_text(encoding='utf-8')}</script>",
+    # In this order: the first makes what the others add to.
+    "head": f"<script>{''.join((_HERE / name).read_text(encoding='utf-8') for name in _SCRIPTS)}</script>",
     "footer_links": [],
     "ssr_mode": False,
     "show_error": False,
@@ -60,33 +66,39 @@ def _build(page: gr.Blocks, assistant: Assistant, feedback: FeedbackStore, langu
         with gr.Tab(words["tab_look_up"], id="look_up"):
             look_up = LookUp(assistant, views, feedback, ask.session)
         with gr.Tab(words["tab_work_out"], id="work_out"):
-            work_out = WorkOut(assistant, views)
+            work_out = WorkOut(assistant, views, ask.session)
     gr.HTML(f"<p class='muted'>{words['footer']}</p>", elem_id="foot", apply_default_css=False)
 
     def restore(session_id: object, request: gr.Request) -> tuple[Any, ...]:
         asked = request.query_params
         query, document_id, clause_id = (asked.get(name, "") for name in ("q", "doc", "clause"))
-        selected = gr.Tabs(selected="look_up") if query or document_id else gr.skip()
-        return *ask.restore(session_id), *look_up.open_link(query, document_id, clause_id), selected
+        tab = asked.get("tab") or ("look_up" if query or document_id else "")
+        selected = gr.Tabs(selected=tab) if tab in _TABS else gr.skip()
+        return *ask.restore(session_id), look_up.open_link(query, document_id, clause_id), selected
 
     page.load(
         restore,
         ask.session,
-        [*ask.outputs, look_up.query, look_up.results, look_up.clause, tabs],
+        [*ask.outputs, look_up.clause, tabs],
         queue=False,
         show_progress="hidden",
         api_visibility="private",
     )
 
-    def open_case(text: str) -> tuple[Any, Any]:
-        return (work_out.open(text), gr.Tabs(selected="work_out")) if text else (gr.skip(), gr.skip())
+    def open_case(linked: str, kept: str) -> tuple[Any, Any, Any]:
+        if linked:
+            return *work_out.open(linked), gr.Tabs(selected="work_out")
+        if kept:
+            return *work_out.restored(Draft.of_form(json.loads(kept))), gr.skip()
+        return gr.skip(), gr.skip(), gr.skip()
 
     # The case stands behind the # of the address, which browsers send to no server by themselves.
     page.load(
         open_case,
-        work_out.linked,
-        [work_out.result, tabs],
-        js="() => [assistantPage.sharedCase()]",
+        [work_out.linked, work_out.kept],
+        [work_out.form, work_out.result, tabs],
+        js="() => assistantPage.keptCase()",
+        queue=False,
         show_progress="hidden",
         api_visibility="private",
     )

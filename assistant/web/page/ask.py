@@ -142,10 +142,19 @@ class Ask:
                     facts = self._views.facts(self._assistant.session(session_id))
                     yield keep, keep, latest, facts, keep, self._views.spoken(answer)
         except InvalidRequest as error:
-            refused = self._views.refused(message, [detail.msg for detail in error.details], again=False)
+            refused = self._views.refused(
+                message, [self._views.problem(detail) for detail in error.details], again=False
+            )
             yield session_id, self._views.turns(before), refused, keep, message, keep
         except AssistantError as error:
-            yield keep, keep, self._views.refused(message, [str(error)], again=True), keep, keep, keep
+            yield (
+                keep,
+                keep,
+                self._views.refused(message, [self._views.failed(error)], again=True),
+                keep,
+                keep,
+                keep,
+            )
         except Exception as error:
             error_id = secrets.token_hex(4)
             log.error("error %s on the page", error_id, exc_info=error)

@@ -30,11 +30,12 @@ class ClauseViews:
         self._views = views
         self._words = views.words
 
-    def results(self, query: str) -> str:
-        """The clauses found, best first; the table of contents where nothing is looked for."""
-        query = query.strip()
+    def results(self, typed: str) -> str:
+        """The clauses found for what was typed, best first; the table of contents where nothing is
+        looked for."""
+        query = typed.strip()
         if not query:
-            return self._contents()
+            return self._contents(typed)
         hits = self._assistant.search(query, _HITS).hits
         form = self._words["hits" if hits else "no_hits"]
         listed = [
@@ -48,7 +49,8 @@ class ClauseViews:
             }
             for hit in hits
         ]
-        return self._views.render("results", heading=form.format(count=len(hits), query=query), hits=listed)
+        heading = form.format(count=len(hits), query=query)
+        return self._views.render("results", heading=heading, hits=listed, typed=typed)
 
     def clause(self, document_id: str, clause_id: str, query: str = "") -> str:
         """One clause whole, what ``query`` finds in it highlighted."""
@@ -134,7 +136,7 @@ class ClauseViews:
         document = self._assistant.registry.info(document_id)
         return document.source if document else "policy"
 
-    def _contents(self) -> str:
+    def _contents(self, typed: str) -> str:
         listed = [
             {
                 "document_id": document.document_id,
@@ -148,7 +150,7 @@ class ClauseViews:
             for clause in document.clauses
             if clause.parent_id is None
         ]
-        return self._views.render("results", heading=self._words["contents"], hits=listed)
+        return self._views.render("results", heading=self._words["contents"], hits=listed, typed=typed)
 
 
 def _first_sentence(clause: ClauseDetail) -> str:

@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from assistant.service import Assistant
     from assistant.web.page.views import Views
 
+_QUERY_LENGTH = 200
+
 
 class LookUp:
     """The tab's components; ``open_link`` fills them from the address of the page."""
@@ -26,13 +28,12 @@ class LookUp:
         self._feedback = feedback
         words = views.words
         gr.HTML(f"<h1>{words['look_up_heading']}</h1>", apply_default_css=False)
-        self.query = gr.Textbox(
-            label=words["query"],
-            info=words["keys"],
-            placeholder=words["query_hint"],
-            max_lines=1,
-            max_length=200,
+        # An input of our own: Gradio's takes letters back where a response comes in between them.
+        query = gr.HTML(
+            views.render("query"),
             elem_id="query",
+            apply_default_css=False,
+            js_on_load="assistantPage.query(element, trigger) // 'typed'",
         )
         with gr.Row(elem_id="look-up"):
             with gr.Column(scale=2, min_width=280):
@@ -40,7 +41,7 @@ class LookUp:
                     self._clauses.results(""),
                     elem_id="results",
                     apply_default_css=False,
-                    js_on_load="assistantPage.lookUp(element, trigger, watch, 'open')",
+                    js_on_load="assistantPage.lookUp(element, trigger, watch, 'open') // 'typed'",
                 )
             with gr.Column(scale=3, min_width=300):
                 self.clause = gr.HTML(
@@ -68,14 +69,20 @@ class LookUp:
             "api_visibility": "private",
             "trigger_mode": "always_last",
         }
-        # Not on `input`, which pasting and input methods do not set off.
-        self.query.change(self._clauses.results, self.query, self.results, **quick)
-        self.results.open(self._open, self.query, [self.clause, transfer], **quick)
+        # Not "always_last": that would send the words of the first event once more.
+        for typed in (query.typed, self.results.typed):
+            typed(self._typed, None, self.results, **{**quick, "trigger_mode": "multiple"})
+        self.results.open(self._open, None, [self.clause, transfer], **quick)
         self.clause.transfer(self._transfer, session, transfer, **quick)
         self.clause.report(self._report, None, thanks, **quick)
 
-    def _open(self, query: str, event: gr.EventData) -> tuple[str, str]:
-        return self._clauses.clause(str(event._data["doc"]), str(event._data["clause"]), query), ""
+    def _typed(self, event: gr.EventData) -> str:
+        return self._clauses.results(str(event._data["query"])[:_QUERY_LENGTH])
+
+    def _open(self, event: gr.EventData) -> tuple[str, str]:
+        asked = event._data
+        query = str(asked["query"])[:_QUERY_LENGTH]
+        return self._clauses.clause(str(asked["doc"]), str(asked["clause"]), query), ""
 
     def _transfer(self, session_id: object, event: gr.EventData) -> str:
         return self._clauses.transfer(
@@ -86,14 +93,8 @@ class LookUp:
         self._feedback.report(str(event._data["subject"]), str(event._data.get("reason", "")))
         return self._views.thanks()
 
-    def open_link(self, query: str, document_id: str, clause_id: str) -> tuple[Any, Any, Any]:
-        """Query, results and clause that an address with ``?q=`` or ``?doc=&clause=`` asks for.
-
-        What the address says nothing of is left alone: somebody may be typing already.
-        """
-        query = query[:200]
-        listed = (query, self._clauses.results(query)) if query else (gr.skip(), gr.skip())
-        opened = (
-            self._clauses.clause(document_id, clause_id, query) if document_id and clause_id else gr.skip()
-        )
-        return *listed, opened
+    def open_link(self, query: str, document_id: str, clause_id: str) -> Any:
+        """The clause that an address with ``?doc=&clause=`` asks for, what ``?q=`` finds in it marked."""
+        if not (document_id and clause_id):
+            return gr.skip()
+        return self._clauses.clause(document_id, clause_id, query[:_QUERY_LENGTH])

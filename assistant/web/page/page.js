@@ -90,7 +90,7 @@ const assistantPage = (() => {
   }
 
   function lookUp(element, trigger, watch, open) {
-    const input = () => document.querySelector("#query textarea, #query input");
+    const input = () => document.querySelector("#query input");
     const options = () => [...element.querySelectorAll("[role=option]")];
     let at = -1;
     let chosen = "";
@@ -110,7 +110,7 @@ const assistantPage = (() => {
 
     function show(option) {
       if (!option) return;
-      trigger(open, { doc: option.dataset.doc, clause: option.dataset.clause });
+      trigger(open, { doc: option.dataset.doc, clause: option.dataset.clause, query: input().value });
     }
 
     function keys(event) {
@@ -128,17 +128,7 @@ const assistantPage = (() => {
       event.stopPropagation();
     }
 
-    (function attach() {
-      const box = input();
-      if (!box) return void requestAnimationFrame(attach);
-      box.setAttribute("role", "combobox");
-      box.setAttribute("aria-controls", "clause-list");
-      box.setAttribute("aria-expanded", "true");
-      box.setAttribute("aria-autocomplete", "list");
-      box.setAttribute("autocomplete", "off");
-      box.addEventListener("keydown", keys, true);
-      box.addEventListener("input", () => address({ q: box.value.trim() }));
-    })();
+    document.addEventListener("keydown", (event) => event.target === input() && keys(event), true);
     element.addEventListener("click", (event) => {
       const option = event.target.closest("[role=option]");
       if (option) {
@@ -147,7 +137,28 @@ const assistantPage = (() => {
       }
     });
     // What is chosen stays chosen where a later letter leaves it in the list.
-    watch("value", () => select(options().findIndex((option) => key(option) === chosen)));
+    watch("value", () => {
+      select(options().findIndex((option) => key(option) === chosen));
+      // Answers may overtake each other: what is shown in the end is the answer to what stands in the box.
+      setTimeout(() => {
+        if (element.querySelector(".results").dataset.typed !== input().value) trigger("typed", { query: input().value });
+      }, 200);
+    });
+  }
+
+  // The box says what is in it; the address follows, and at the beginning leads.
+  function query(element, trigger) {
+    const box = element.querySelector("input");
+    const say = () => trigger("typed", { query: box.value });
+    const typed = () => {
+      address({ q: box.value.trim() });
+      say();
+    };
+    // Letters of an input method are no words until they are chosen.
+    box.addEventListener("input", (event) => event.isComposing || typed());
+    box.addEventListener("compositionend", typed);
+    if (!box.value) box.value = new URLSearchParams(location.search).get("q")?.slice(0, box.maxLength) ?? "";
+    if (box.value) say();
   }
 
   function clause(element, trigger, watch) {
@@ -172,8 +183,30 @@ const assistantPage = (() => {
     const query = new URLSearchParams(location.search);
     for (const [name, value] of Object.entries(changes)) value ? query.set(name, value) : query.delete(name);
     const text = query.toString();
-    history.replaceState(history.state, "", location.pathname + (text ? `?${text}` : ""));
+    history.replaceState(history.state, "", location.pathname + (text ? `?${text}` : "") + location.hash);
   }
+
+  // The address says which tab is open; that of the conversation needs no saying where nothing else is asked.
+  function atTab(name) {
+    const query = new URLSearchParams(location.search);
+    address({ tab: name !== "ask" || query.has("q") || query.has("doc") ? name : "" });
+  }
+
+  document.addEventListener("click", (event) => {
+    const tab = event.target.closest("[role=tab]");
+    if (tab) atTab(tab.dataset.tabId);
+  });
+
+  // A case in the address of a page that is open already.
+  addEventListener("hashchange", () => {
+    if (location.hash.startsWith("#case=")) location.reload();
+  });
+
+  // Another language of the same place.
+  document.addEventListener("click", (event) => {
+    const link = event.target.closest(".nav-holder a");
+    if (link) link.search = location.search;
+  });
 
   // On paper nothing can be opened, so all that is folded is printed open.
   async function print() {
@@ -193,24 +226,6 @@ const assistantPage = (() => {
     link.download = `${name}-${new Date().toISOString().slice(0, 10)}.${ending}`;
     link.click();
     URL.revokeObjectURL(link.href);
-  }
-
-  // A case that was saved is read here; no file is sent to the server.
-  function opener(element, trigger) {
-    element.addEventListener("change", async (event) => {
-      const [file] = event.target.files;
-      if (file) trigger("opened", { text: await file.text() });
-      event.target.value = "";
-    });
-  }
-
-  function sharedCase() {
-    const found = /^#case=(.+)$/.exec(location.hash);
-    try {
-      return found ? decodeURIComponent(found[1]) : "";
-    } catch {
-      return "";
-    }
   }
 
   document.addEventListener("click", (event) => {
@@ -263,15 +278,11 @@ const assistantPage = (() => {
     }
   });
 
-  // The page is black on white in a dark system too; and Gradio shows the question above a group of
-  // radio buttons without making it the group's name.
-  new MutationObserver(() => {
-    document.body?.classList.remove("dark");
-    for (const group of document.querySelectorAll("fieldset:not([aria-label])")) {
-      const name = group.querySelector("[data-testid=block-info]");
-      if (name) group.setAttribute("aria-label", name.textContent.trim());
-    }
-  }).observe(document, { childList: true, subtree: true });
+  // The page is black on white in a dark system too.
+  new MutationObserver(() => document.body?.classList.remove("dark")).observe(document, {
+    childList: true,
+    subtree: true,
+  });
 
-  return { earlier, conversation, announcement, thanks, facts, lookUp, clause, print, save, opener, sharedCase };
+  return { earlier, conversation, announcement, thanks, facts, query, lookUp, clause, print, save, atTab };
 })();

@@ -14,14 +14,15 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from assistant.awards import Outlook, RuleBook
 from assistant.awards.money import format_yuan
-from assistant.contract import Answer, CalculationRequest, CalculationResponse, Citation, Question
+from assistant.contract import Answer, AwardResult, CalculationResponse, Citation, ErrorDetail, Question
 from assistant.web.page.chart import bars
-from assistant.web.page.fields import Fields
+from assistant.web.page.fields import Fields, yuan_in_english
 from assistant.web.page.markup import highlighted, paragraphs, prose
 from assistant.web.page.words import Language, page_words
 
 if TYPE_CHECKING:
     from assistant.conversation.session import Exchange, SessionState
+    from assistant.errors import AssistantError
     from assistant.service import Assistant
 
 #: Turns shown at once; the ones before are shown on request, or a long conversation would be sent each time.
@@ -33,8 +34,10 @@ class Views:
 
     def __init__(self, assistant: Assistant, language: Language) -> None:
         self._assistant = assistant
+        self.language = language
         self.words = page_words().languages[language]
-        self.fields = Fields(assistant.rulebook, self.words)
+        english = page_words().english_facts if language == "en" else {}
+        self.fields = Fields(assistant.rulebook, self.words, english)
         self._thanks = count()
         environment = Environment(
             loader=FileSystemLoader(Path(__file__).parent / "templates"),
@@ -51,8 +54,12 @@ class Views:
             label=self._label,
             fact_label=self.fields.label,
             award_name=self.award_name,
+            fact_choice=self.fields.choice,
+            fact_language=self.fields.language,
+            award_clause=self._award_clause,
             interval=self._interval,
-            yuan=format_yuan,
+            amount=self._amount,
+            yuan=self._yuan,
             cited=self._cited,
             title=self.title,
             quoted=self._quoted,
@@ -109,7 +116,7 @@ class Views:
     def facts(self, state: SessionState) -> str:
         """What is known in a session, each fact correctable and removable."""
         groups = [
-            (self.words["facts_applicant"] if award_id is None else self.award_name(award_id), facts)
+            (award_id, self.award_name(award_id) if award_id else self.words["facts_applicant"], facts)
             for award_id, facts in self.fields.known(state)
             if facts
         ]
@@ -117,11 +124,11 @@ class Views:
 
     def spoken(self, answer: Answer) -> str:
         """What a screen reader says of a new answer."""
-        return self.render("spoken", text=answer.spoken or answer.answer)
+        return self.render("spoken", text=answer.spoken or answer.answer, language="zh")
 
     def said(self, key: str) -> str:
         """What a screen reader says of something done."""
-        return self.render("spoken", text=self.words[key])
+        return self.render("spoken", text=self.words[key], language=self.language)
 
     def thanks(self) -> str:
         """That something was kept; each time anew, or the second time would be shown as no change."""
@@ -129,7 +136,10 @@ class Views:
 
     def _question(self, question: Question) -> dict[str, Any]:
         """A question back; without ``input`` it is not about a fact and is answered in words."""
-        return question.model_dump() | {"input": self.fields.field(question.fact)}
+        given = self.fields.field(question.fact)
+        translated = given and self.fields.language(question.fact) == self.language == "en"
+        text = self.fields.question(question.fact) if translated else question.text
+        return question.model_dump() | {"input": given, "text": text, "lang": "en" if translated else "zh"}
 
     def _subjects(self, answer: Answer) -> list[str]:
         """What of an answer may be wrong."""
@@ -138,10 +148,8 @@ class Views:
 
     # ---- awards ----
 
-    def calculation(
-        self, request: CalculationRequest, response: CalculationResponse, outlook: Outlook
-    ) -> str:
-        """Cards, total, chart, and what is still open; the case itself, to be saved or sent."""
+    def calculation(self, response: CalculationResponse, outlook: Outlook, case: str) -> str:
+        """Cards, total, chart, and what is still open; ``case`` is what a link or a file says."""
         return self.render(
             "calculation",
             awards=response.awards,
@@ -150,18 +158,48 @@ class Views:
             bars=bars(response),
             effects=[effect for effect in outlook.effects if len(effect.outcomes) != 1],
             caps=[(award, cap) for award, cap in zip(response.awards, outlook.caps, strict=True) if cap],
-            case=request.model_dump_json(exclude_defaults=True),
+            case=case,
         )
 
-    def mistakes(self, messages: Sequence[str]) -> str:
-        return self.render("mistakes", messages=messages)
+    def _yuan(self, amount: Decimal) -> str:
+        return yuan_in_english(amount) if self.language == "en" else format_yuan(amount)
 
     def _interval(self, low: str, high: str) -> str:
         low_yuan, high_yuan = Decimal(low), Decimal(high)
         if low_yuan == high_yuan:
-            return format_yuan(high_yuan)
+            return self._yuan(high_yuan)
         form = self.words["range_between" if low_yuan else "range_up_to"]
-        return form.format(low=format_yuan(low_yuan), high=format_yuan(high_yuan))
+        return form.format(low=self._yuan(low_yuan), high=self._yuan(high_yuan))
+
+    def _amount(self, award: AwardResult) -> str:
+        """The sum on an award's card. In English the same interval, or why there is none."""
+        amount = award.amount
+        if self.language == "zh":
+            return amount.text
+        if award.eligibility == "ineligible":
+            return self.words["not_paid"]
+        if amount.low is None or amount.high is None or amount.kind in ("unspecified", "none"):
+            return self.words["no_money" if amount.kind == "none" else "no_figure"]
+        if amount.kind == "up_to":
+            return self.words["range_up_to"].format(high=self._yuan(Decimal(amount.high)))
+        return self._interval(amount.low, amount.high)
+
+    # ---- mistakes ----
+
+    def problem(self, mistake: ErrorDetail) -> str:
+        """What is wrong and what to do, in the language of the page."""
+        told = page_words().mistakes[self.language]
+        form = told.get(mistake.type) or told.get("other")
+        if form is None:
+            return mistake.msg
+        steps = [step for step in mistake.loc if isinstance(step, str)]
+        name = steps[-1] if steps else ""
+        known = name in self._rules.facts
+        return form.format(field=self.fields.label(name) if known else self.words.get(name, name))
+
+    def failed(self, error: AssistantError) -> str:
+        """An error that is no mistake of the user's, in the language of the page."""
+        return str(error) if self.language == "zh" else self.words["error_not_ready"]
 
     # ---- clauses ----
 
@@ -184,6 +222,10 @@ class Views:
     def _label(self, clause_id: str) -> str:
         clause = self._assistant.ruled_document.clause(clause_id)
         return clause.label if clause else clause_id
+
+    def _award_clause(self, award_id: str) -> str:
+        award = self._rules.awards.get(award_id)
+        return award.rule.clause if award else ""
 
     @property
     def _rules(self) -> RuleBook:

@@ -24,11 +24,23 @@ class Examples(_File):
     texts: tuple[str, ...]
 
 
+class FactWords(_File):
+    """One fact of the rules in English, its choices by value."""
+
+    label: str
+    question: str
+    unit: str = ""
+    choices: dict[str, str] = {}
+
+
 class PageWords(_File):
     """The closed schema of ``page.yaml``."""
 
     languages: dict[Language, dict[str, str]]
     examples: tuple[Examples, ...]
+    #: What is said of a mistake, by its kind. In Chinese a kind that is not listed is told as it comes.
+    mistakes: dict[Language, dict[str, str]]
+    english_facts: dict[str, FactWords]
 
     @model_validator(mode="after")
     def _same_keys(self) -> PageWords:

@@ -2,241 +2,166 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING, Any, NamedTuple
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
 
 import gradio as gr
-from gradio.blocks import Block
-from gradio.components import Component
 from pydantic import ValidationError
 
-from assistant.awards import applicant_facts
-from assistant.contract import CalculationRequest, ErrorDetail, FactInfo
+from assistant.contract import CalculationRequest, ErrorDetail
 from assistant.errors import InvalidRequest
-from assistant.requests import describe, read_model
-from assistant.web.page.fields import TRUTH
+from assistant.requests import describe
+from assistant.saved_case import read_saved, rules_version, save
+from assistant.web.page.ask import own_session
+from assistant.web.page.case_form import CaseForm, place
+from assistant.web.page.draft import Draft, DraftClaim, read_draft
 
 if TYPE_CHECKING:
     from assistant.service import Assistant
     from assistant.web.page.views import Views
 
-#: Up to this many choices are shown side by side.
-_SIDE_BY_SIDE = 5
-#: Queued, for only then does a changed state render the form anew.
-_CHANGING: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private"}
-
-
-class Picked(NamedTuple):
-    """An award on the form; the same award may stand there for several projects."""
-
-    number: int
-    award_id: str
+#: Form and result; ``gr.skip()`` for what stays as it is.
+Shown = tuple[Any, Any]
 
 
 class WorkOut:
-    """The tab's components."""
+    """The tab's components. The browser holds the form, and sends it whole with everything done to it."""
 
-    def __init__(self, assistant: Assistant, views: Views) -> None:
+    def __init__(self, assistant: Assistant, views: Views, session: gr.BrowserState) -> None:
         self._assistant = assistant
         self._views = views
         self._words = words = views.words
-        self._awards = {award.award_id: award for award in assistant.awards()}
-        self._applicant_facts = applicant_facts(assistant.rulebook)
-        self._picked = gr.State([])
-        self.result = gr.HTML(
-            self._note("result_none"),
-            render=False,
-            elem_id="result",
-            apply_default_css=False,
-            js_on_load="element.setAttribute('aria-live', 'polite')",
-        )
+        self._rules = assistant.rulebook
+        self._form = CaseForm(assistant, views)
         gr.HTML(
-            f"<h1>{words['work_out_heading']}</h1><p>{words['work_out_hint']}</p>", apply_default_css=False
+            f"<h1>{words['work_out_heading']}</h1><p>{words['work_out_hint']}</p>{views.render('opener')}",
+            apply_default_css=False,
+            elem_id="work-out-top",
         )
         with gr.Row(elem_id="work-out"):
             with gr.Column(scale=3, min_width=300):
-                self._applicant = {
-                    fact.fact: self._input(fact, ("applicant", fact.fact)) for fact in self._applicant_facts
-                }
-                self._as_of = gr.Textbox(
-                    label=words["as_of"], info=words["as_of_hint"], max_lines=1, max_length=10
-                )
-                choice = gr.Dropdown(
-                    [(f"{award.name}　{award.amount_text}", key) for key, award in self._awards.items()],
-                    label=words["pick"],
-                    info=words["pick_hint"],
-                    multiselect=True,
-                    elem_id="pick",
-                )
-                add = gr.Button(words["add_project"], elem_id="add")
-                add.click(self._add, [self._picked, choice], [self._picked, choice, self.result], **_CHANGING)
-                form = gr.render(self._picked, [self._picked.change])
-                form(self._form)
-            with gr.Column(scale=2, min_width=300):
-                opener = gr.HTML(
-                    views.render("opener"),
-                    elem_id="opener",
+                self.form = gr.HTML(
+                    self._form.render(Draft()),
+                    elem_id="case",
                     apply_default_css=False,
-                    js_on_load="assistantPage.opener(element, trigger) // 'opened'",
+                    js_on_load="assistantPage.workOut(element, trigger, watch) // 'act'",
                 )
-                self.result.render()  # type: ignore[no-untyped-call]
-        self.linked = gr.Textbox(visible="hidden", label=words["case_link"])
-        opener.opened(self._opened, None, self.result, **_CHANGING)
+            with gr.Column(scale=2, min_width=300):
+                self.result = gr.HTML(
+                    self._note("result_none"),
+                    elem_id="result",
+                    apply_default_css=False,
+                    js_on_load="assistantPage.workedOut(element, watch)",
+                )
+        # What the browser brings along: a case from the address, and the form before a reload.
+        self.linked, self.kept = (gr.Textbox(visible="hidden", label=words["case_link"]) for _ in range(2))
+        quick: dict[str, Any] = {"queue": False, "show_progress": "hidden", "api_visibility": "private"}
+        self.form.act(self._act, session, [self.form, self.result], **quick)
 
-    def _form(self, picked: list[Picked]) -> None:
-        """The fields of every award picked, and the button that works them out."""
-        if not picked:
-            return
-        words = self._words
-        claims = [(Picked(*one), self._claim(Picked(*one))) for one in picked]
-        together = gr.Checkbox(label=words["same_enterprise"], key="stacking")
-        with gr.Row(elem_classes="buttons"):
-            run = gr.Button(
-                words["calculate"], variant="primary", min_width=0, elem_id="calculate", key="run"
+    def _act(self, session_id: object, event: gr.EventData) -> Shown:
+        done: dict[str, Any] = event._data
+        draft = Draft.of_form(done["form"])
+        match done["do"]:
+            case "calculate":
+                return self._calculated(draft)
+            case "open":
+                return self.open(str(done["text"]))
+            case "profile":
+                return self._from_applicant(draft)
+            case "session":
+                return self._from_session(own_session(session_id))
+            case "add":
+                return self._added(draft, [award for award in done["picked"] if award in self._rules.awards])
+            case "remove":
+                del draft.claims[int(done["number"]) : int(done["number"]) + 1]
+                return self._form.render(draft, focus="picking"), self._note("result_old")
+            case _:  # taken back, or begun again
+                return self.restored(draft)
+
+    def restored(self, draft: Draft) -> Shown:
+        """The form as it was before."""
+        note = self._note("result_old" if draft.claims else "result_none")
+        return self._form.render(draft), note
+
+    def open(self, text: str) -> Shown:
+        """A case that was saved or sent, on the form and worked out; what it cannot hold is named."""
+        try:
+            saved = read_saved(text.encode())
+            draft, lost = read_draft(saved.case, self._rules)
+        except InvalidRequest as error:
+            words = self._words
+            told = self._told(error.details, [], words["opened_not"], words["opened_not_hint"])
+            return gr.skip(), told
+        note = self._views.render(
+            "opened",
+            damaged=not saved.intact,
+            other_rules=bool(saved.rules) and saved.rules != rules_version(self._rules),
+            lost=[(piece.text, self._views.problem(piece.detail)) for piece in lost],
+        )
+        form, result = self._calculated(draft, always=True)
+        return form, note + str(result)
+
+    def _calculated(self, draft: Draft, always: bool = False) -> Shown:
+        """The result, or what to put right; the form is shown anew only where that is said on it."""
+        if not draft.claims:
+            note = self._told([], [], self._words["nothing_picked"])
+            return (self._form.render(draft) if always else gr.skip()), note
+        try:
+            request = draft.request(self._rules)
+            result = self._result(request)
+        except (ValidationError, InvalidRequest) as error:
+            details = (
+                describe(error.errors(), ("body",)) if isinstance(error, ValidationError) else error.details
             )
-            clear = gr.Button(words["clear"], min_width=0, key="clear")
+            told = self._told(details, draft.claims, self._words["mistakes"])
+            return self._form.render(draft, details), told
+        return (self._form.render(draft) if always else gr.skip()), result
 
-        def calculated(values: Mapping[Component, Any]) -> str:
-            def given(fields: Mapping[str, Component]) -> dict[str, Any]:
-                return {name: values[component] for name, component in fields.items()}
+    def _result(self, request: CalculationRequest) -> str:
+        response, outlook = self._assistant.calculate(request), self._assistant.outlook(request)
+        return self._views.calculation(response, outlook, save(request, self._rules))
 
-            return self._calculate(
-                values[self._as_of],
-                given(self._applicant),
-                [(claim, given(fields)) for claim, fields in claims],
-                "enterprise" if values[together] else "project",
-            )
+    def _from_applicant(self, draft: Draft) -> Shown:
+        """The awards that are open to this applicant, to choose from."""
+        applicant = draft.request(self._rules).applicant if any(draft.applicant.values()) else {}
+        if not applicant:
+            return gr.skip(), self._told([], [], self._words["applicant_first"])
+        try:
+            found = self._form.open_to(applicant)
+        except InvalidRequest as error:
+            return gr.skip(), self._told(error.details, [], self._words["mistakes"])
+        return self._form.render(draft, found=found, focus="picking"), gr.skip()
 
-        fields = [component for _, claim in claims for component in claim.values()]
-        inputs: set[Block] = {self._as_of, together, *self._applicant.values(), *fields}
-        run.click(calculated, inputs, self.result, **_CHANGING)
-        clear.click(lambda: ([], self._note("result_none")), None, [self._picked, self.result], **_CHANGING)
+    def _from_session(self, session_id: str) -> Shown:
+        """What the conversation knows, on the form."""
+        state = self._assistant.session(session_id)
+        draft = Draft.of_session(state, self._rules, self._words["one_project"])
+        if not draft.claims and not draft.applicant:
+            return gr.skip(), self._told([], [], self._words["session_none"])
+        return self._form.render(draft, focus="picking"), self._note("result_old")
 
-    def _add(self, picked: list[Picked], chosen: Sequence[str] | None) -> tuple[list[Picked], list[str], Any]:
-        """The form with one more entry for each award chosen, and the choice emptied."""
-        if not chosen:
-            return picked, [], self._note("nothing_picked")
-        last = max((one[0] for one in picked), default=0)
-        return [*picked, *(Picked(last + n, award) for n, award in enumerate(chosen, 1))], [], gr.skip()
+    def _added(self, draft: Draft, awards: Sequence[str]) -> Shown:
+        if not awards:
+            return gr.skip(), self._told([], [], self._words["nothing_picked"])
+        first = len(draft.claims)
+        draft.claims += [DraftClaim(award) for award in awards]
+        return self._form.render(draft, focus=f"claim-{first}"), self._note("result_old")
 
     def _note(self, key: str) -> str:
         return self._views.render("note", text=self._words[key])
 
-    def _claim(self, claim: Picked) -> dict[str, Component]:
-        """The fields of one award for one project, by fact; the project's name under ``""``."""
-        award = self._awards[claim.award_id]
-        with gr.Column(elem_classes="claim", key=(claim.number, "claim")):
-            gr.HTML(
-                self._views.render("claim", award=award), apply_default_css=False, key=(claim.number, "head")
-            )
-            fields: dict[str, Component] = {
-                fact.fact: self._input(fact, (claim.number, fact.fact)) for fact in award.facts
-            }
-            fields[""] = gr.Textbox(
-                label=self._words["claim_project"],
-                placeholder=self._words["claim_project_hint"],
-                max_length=60,
-                key=(claim.number, "project"),
-            )
-            remove = gr.Button(self._words["remove"], min_width=0, key=(claim.number, "remove"))
-            remove.click(
-                lambda picked: [one for one in picked if one[0] != claim.number],
-                self._picked,
-                self._picked,
-                **_CHANGING,
-            )
-        return fields
-
-    def _input(self, fact: FactInfo, key: tuple[int | str, str]) -> Component:
-        """A field for one fact; left as it is, the fact is not known."""
-        words = self._words
-        common: dict[str, Any] = {"label": fact.question, "key": key}
-        if fact.type == "bool":
-            choices = [(words["yes"], "true"), (words["no"], "false"), (words["unknown_choice"], "")]
-            # Given a value, even none, a field would lose what was chosen when another award is added.
-            return gr.Radio(choices, **common)
-        if fact.type == "choice":
-            choices = [
-                *zip(fact.choice_labels, fact.choices, strict=True),
-                (words["unknown_choice"], ""),
-            ]
-            if len(choices) <= _SIDE_BY_SIDE:
-                return gr.Radio(choices, **common)
-            return gr.Dropdown(choices, value="", **common)
-        hints = [words["unit_hint"].format(unit=fact.unit)] if fact.unit else []
-        if fact.default is not None:
-            hints.append(words["default_hint"].format(default=fact.default, unit=fact.unit))
-        if fact.type == "decimal_list":
-            hints.append(words["list_hint"])
-        return gr.Textbox(info="；".join(hints) or None, max_length=200, **common)
-
-    def _calculate(
-        self,
-        as_of: str,
-        applicant: Mapping[str, Any],
-        claims: Sequence[tuple[Picked, Mapping[str, Any]]],
-        stacking: str,
+    def _told(
+        self, details: Sequence[ErrorDetail], claims: Sequence[DraftClaim], heading: str, footer: str = ""
     ) -> str:
-        request = {
-            "as_of": as_of.strip() or None,
-            "applicant": _facts(self._applicant_facts, applicant),
-            "claims": [
-                {
-                    "award_id": claim.award_id,
-                    "project": fields[""].strip() or None,
-                    "facts": _facts(self._awards[claim.award_id].facts, fields),
-                }
-                for claim, fields in claims
-            ],
-            "stacking": stacking,
-        }
-        try:
-            return self._shown(CalculationRequest.model_validate(request))
-        except ValidationError as error:
-            return self._mistakes(
-                describe(error.errors(), ("body",)), [claim.award_id for claim, _ in claims]
-            )
-        except InvalidRequest as error:
-            return self._mistakes(error.details, [claim.award_id for claim, _ in claims])
-
-    def _shown(self, request: CalculationRequest) -> str:
-        response = self._assistant.calculate(request)
-        return self._views.calculation(request, response, self._assistant.outlook(request))
-
-    def _opened(self, event: gr.EventData) -> str:
-        return self.open(str(event._data["text"]))
-
-    def open(self, text: str) -> str:
-        """The result of a case that was saved or sent, as JSON."""
-        try:
-            return self._shown(read_model(text.encode(), CalculationRequest))
-        except InvalidRequest as error:
-            return self._mistakes(error.details, [])
-
-    def _mistakes(self, details: Sequence[ErrorDetail], awards: Sequence[str]) -> str:
-        """Each mistake under the name of the award it stands at."""
+        """Each mistake under the name of its award, with the way to its field."""
         told = []
         for detail in details:
+            name = ""
             match [step for step in detail.loc if step != "body"]:
-                case ["claims", int(index), *_] if index < len(awards):
-                    told.append(f"{self._awards[awards[index]].name}：{detail.msg}")
-                case _:
-                    told.append(detail.msg)
-        return self._views.mistakes(list(dict.fromkeys(told)))
-
-
-def _facts(declared: Sequence[FactInfo], fields: Mapping[str, Any]) -> dict[str, Any]:
-    """The facts filled in, as a request gives them; a field left empty is no fact."""
-    given: dict[str, Any] = {}
-    for fact in declared:
-        value = fields[fact.fact]
-        text = "" if value is None else str(value).strip()
-        if not text:
-            continue
-        if fact.type == "bool":
-            given[fact.fact] = TRUTH[text]
-        elif fact.type == "decimal_list":
-            given[fact.fact] = [one.strip() for one in text.replace("，", ",").split(",") if one.strip()]
-        else:
-            given[fact.fact] = text
-    return given
+                case ["claims", int(number), *_] if number < len(claims):
+                    name = self._views.award_name(claims[number].award_id)
+            target = place(detail) if claims else ""
+            told.append((target, name, self._views.problem(detail)))
+        return self._views.render(
+            "mistakes", heading=heading, mistakes=list(dict.fromkeys(told)), footer=footer
+        )

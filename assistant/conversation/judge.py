@@ -8,7 +8,7 @@ from assistant.awards import calculate, next_questions, reach_cap
 from assistant.awards.rulebook import RuleBook
 from assistant.awards.stacking import total
 from assistant.contract import AwardResult, CalculationRequest, CalculationResponse, Claim, Question
-from assistant.conversation.session import Remembered
+from assistant.conversation.session import Remembered, SessionState
 from assistant.conversation.turn import Part, Turn
 
 #: Never more questions back than a person can answer in one breath.
@@ -34,7 +34,10 @@ class Judge:
             awards = tuple(self._rulebook.awards) if part.ask == "apply" else part.awards
             if not awards:
                 continue
-            request = self.request(awards, turn)
+            if turn.firms:
+                self._each_firm(part, awards, turn)
+                continue
+            request = self.request(awards, turn.view, turn)
             response = self.calculate(request, turn)
             part.results = response.awards
             if part.ask == "reach":
@@ -49,6 +52,17 @@ class Judge:
         for part in [part for part in turn.parts if part.total is not None][:-1]:
             part.total = None
 
+    def _each_firm(self, part: Part, awards: Sequence[str], turn: Turn) -> None:
+        """What each of several applicants gets; their sum is nobody's."""
+        for firm in turn.firms:
+            view = turn.view.with_said(firm.said)
+            request = self.request(awards, view, turn)
+            part.of_firms[firm.label] = self.calculate(request, turn).awards
+            if part.ask in _ASKING_BACK and not part.questions:
+                part.results = part.of_firms[firm.label]
+                part.questions = self._questions(request, part, turn)
+        part.results = tuple(result for results in part.of_firms.values() for result in results)
+
     def _reach(self, part: Part, turn: Turn) -> None:
         """Work back from the cap; the working joins the award's trace, which proves the figure."""
         first, *others = part.results
@@ -59,9 +73,8 @@ class Judge:
             trace = tuple(dict.fromkeys((*first.trace, *part.reach.trace)))
             part.results = (first.model_copy(update={"trace": trace}), *others)
 
-    def request(self, awards: Sequence[str], turn: Turn) -> CalculationRequest:
-        """The session's facts, this message's included, as the calculator takes them."""
-        view = turn.view
+    def request(self, awards: Sequence[str], view: SessionState, turn: Turn) -> CalculationRequest:
+        """The facts of ``view``, this message's included, as the calculator takes them."""
         project = _ONE_PROJECT if view.same_project else None
         return CalculationRequest(
             as_of=turn.as_of,

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from assistant.answers.citations import CitationBook
 from assistant.answers.replies import Replies
 from assistant.answers.section import Section
 from assistant.awards.rulebook import RuleBook
-from assistant.conversation.asked import Asked
+from assistant.conversation.asked import Asked, joined
 from assistant.conversation.award_parts import AwardParts
 from assistant.conversation.document_parts import DocumentParts
 from assistant.conversation.premises import judge_premise
@@ -51,11 +52,25 @@ class PartWriter:
     def __call__(self, part: Part, turn: Turn, book: CitationBook) -> Section:
         if part.no_such_clause and not part.clauses:
             return self._documents.no_such_clause(part.no_such_clause[0])
-        section = self._writers[part.ask](Asked(part, turn, book))
+        section = self._of_firms(part, turn, book) if part.of_firms else self._write(part, turn, book)
         premises = self._premises(part)
         if not premises:
             return section
         return Section(section.status, (*premises, *section.paragraphs), section.spoken)
+
+    def _write(self, part: Part, turn: Turn, book: CitationBook) -> Section:
+        return self._writers[part.ask](Asked(part, turn, book))
+
+    def _of_firms(self, part: Part, turn: Turn, book: CitationBook) -> Section:
+        """The same question for each of several applicants, one after the other."""
+        sections = []
+        for label, results in part.of_firms.items():
+            section = self._write(replace(part, results=results), turn, book)
+            head, *rest = section.paragraphs
+            named = self._say("firm", firm=label, says=head)
+            spoken = self._say("firm", firm=label, says=section.spoken)
+            sections.append(Section(section.status, (named, *rest), spoken))
+        return joined(sections)
 
     def _premises(self, part: Part) -> list[str]:
         """What to say of the figures that the user takes for granted."""

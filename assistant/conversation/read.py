@@ -2,22 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from assistant.conversation import follow_up
 from assistant.conversation.changes import is_change
 from assistant.conversation.facts import FactReader
+from assistant.conversation.firms import firms_in, without
 from assistant.conversation.heard import Heard, without_orders
 from assistant.conversation.questions import Questions
 from assistant.conversation.seat import read_places_of
-from assistant.conversation.session import Said, SessionState
+from assistant.conversation.session import ENTERPRISE, OneOf, Said, SessionState
 from assistant.conversation.statements import Statements
 from assistant.conversation.turn import Part, Turn
 from assistant.conversation.understand import Reader
 from assistant.conversation.wording import Conversation
 from assistant.language.normalise import normalise
 from assistant.language.places import read_places
-from assistant.language.quantities import read_quantities
+from assistant.language.quantities import Quantity, read_quantities
 from assistant.language.spelling import Speller
 
 #: What is left of a message of orders when this short asks nothing of its own.
@@ -59,10 +61,7 @@ class ReadMessage:
         turn.back_to_facts = self._words["actually"](text)
         turn.goes_on = follow_up.goes_on(text, self._words)
         turn.correction = not only_orders and self._words["correction"](text)
-        expected, known = "region" in turn.session.asked, "region" in turn.session.applicant
-        places = read_places_of(text, read_places(text), self._words, expected=expected, known=known)
-        quantities = () if only_orders else read_quantities(text)
-        heard = Heard(text, quantities, places, self._words)
+        heard = self._heard(text, turn, () if only_orders else read_quantities(text))
         # 人数翻倍呢 supposes.
         turn.what_if = turn.what_if or (
             turn.goes_on and text.rstrip("？?。 ").endswith("呢") and is_change(heard)
@@ -74,10 +73,46 @@ class ReadMessage:
             turn.parts = self._questions(turn, heard)
             said = self._statements.of(heard, turn.parts, turn)
         said = [*self._statements.applicant(heard, turn.session), *said]
-        turn.said = [one for one in said if self._statements.acceptable(one)]
+        turn.said = self._acceptable(said)
+        self._tell_apart(turn, text)
         if only_orders and not self._reader.named_awards(text):
             turn.parts = [Part(text, "none")]
         self._finish(turn, heard)
+
+    def _heard(self, text: str, turn: Turn, quantities: tuple[Quantity, ...]) -> Heard:
+        expected, known = "region" in turn.session.asked, "region" in turn.session.applicant
+        places = read_places_of(text, read_places(text), self._words, expected=expected, known=known)
+        return Heard(text, quantities, places, self._words)
+
+    def _acceptable(self, said: Iterable[Said]) -> list[Said]:
+        return [one for one in said if self._statements.acceptable(one)]
+
+    def _tell_apart(self, turn: Turn, text: str) -> None:
+        """Several applicants in the message, or one of those told apart before."""
+        firms = firms_in(text, self._words["of_all"])
+        each: list[OneOf] = []
+        for firm in firms:
+            own = without(text, [other for other in firms if other is not firm])
+            heard = self._heard(own, turn, read_quantities(own))
+            said = self._acceptable(
+                (
+                    *self._statements.applicant(heard, turn.session),
+                    *self._statements.of(heard, turn.parts, turn),
+                )
+            )
+            place = next((one.value for one in said if one.fact == "region"), None)
+            label = f"{firm.label}（{place}）" if place else firm.label
+            each.append(OneOf(label, said, firm.name))
+        common = [one for one in (each[0].said if each else ()) if all(one in other.said for other in each)]
+        apart = [replace(one, said=[said for said in one.said if said not in common]) for one in each]
+        if any(one.said for one in apart):
+            turn.firms, turn.said = apart, common
+        elif meant := [one for one in turn.session.firms if _is_meant(one, turn)]:
+            # What is told now is of these only.
+            turn.firms = [replace(one, said=[*one.said, *turn.said]) for one in meant]
+            turn.said = []
+        elif all(said.award_id or said.fact == ENTERPRISE for said in turn.said):
+            turn.firms = list(turn.session.firms)
 
     def _finish(self, turn: Turn, heard: Heard) -> None:
         """Injected orders ask nothing; figures are premises, facts, or told to be neither."""
@@ -94,7 +129,8 @@ class ReadMessage:
                 part.premises = premises
         turn.same_project = self._statements.same_project(heard.text)
         turn.relative = self._words["relative"](heard.text)
-        used = "、".join(said.words for said in turn.said)
+        told = (*turn.said, *(said for firm in turn.firms for said in firm.said))
+        used = "、".join(said.words for said in told)
         turn.unused = tuple(
             q
             for q in heard.quantities
@@ -131,6 +167,13 @@ class ReadMessage:
 
     def _topic_part(self, text: str, session: SessionState) -> Part:
         return Part(text, session.topic_ask, tuple(session.topic_awards), named=True, personal=True)
+
+
+def _is_meant(firm: OneOf, turn: Turn) -> bool:
+    """Whether the message names one of the applicants told apart before, or his place."""
+    place = next((said.value for said in firm.said if said.fact == "region"), None)
+    told = any(said.fact == "region" and said.value == place for said in turn.said)
+    return told or bool(firm.name and firm.name in turn.text)
 
 
 def _once(said: Sequence[Said]) -> list[Said]:

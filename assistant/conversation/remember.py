@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from assistant.conversation.follow_up import is_short
+from assistant.conversation.session import OneOf
 from assistant.conversation.turn import Part, Turn
 
 _ABOUT_DOCUMENT = ("validity", "region", "funding", "stacking")
@@ -28,10 +29,18 @@ def remember(turn: Turn) -> None:
     session.supposed = []
     if turn.same_project is not None:
         session.same_project = turn.same_project
+    session.firms = _firms(turn)
     session.remember(turn.said)
     told = {said.fact for said in turn.said}
     session.declined = [fact for fact in session.declined if fact not in told]
     turn.view = session
+
+
+def _firms(turn: Turn) -> list[OneOf]:
+    """The applicants told apart, with what was told of some of them now."""
+    known = {firm.label: firm for firm in turn.session.firms} if turn.firms else {}
+    told = {firm.label: firm for firm in turn.firms}
+    return [*(known | told).values()] if known.keys() & told.keys() else [*told.values()]
 
 
 def _still_supposed(turn: Turn) -> bool:

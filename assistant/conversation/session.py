@@ -43,6 +43,16 @@ class Said:
     case: int | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class OneOf:
+    """One of several applicants of a session, by what he is called, and what was said of him only."""
+
+    label: str
+    said: list[Said]
+    #: The word that means him alone (甲, 第二家); empty where only "the other one" does.
+    name: str = ""
+
+
 class Exchange(BaseModel):
     """One message and what was answered, for showing the conversation again."""
 
@@ -82,6 +92,8 @@ class SessionState(BaseModel):
     #: Facts asked back in the last answer, and facts the user would not give.
     asked: list[str] = Field(default_factory=list)
     declined: list[str] = Field(default_factory=list)
+    #: Several applicants that were told apart; what holds for all of them is kept as ever.
+    firms: list[OneOf] = Field(default_factory=list)
     #: What the last what-if supposed; a short follow-up goes on supposing it.
     supposed: list[Said] = Field(default_factory=list)
 

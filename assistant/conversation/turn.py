@@ -7,7 +7,7 @@ from datetime import date
 
 from assistant.awards import ReachCap
 from assistant.contract import Answer, AwardResult, ClauseHit, Question, Total
-from assistant.conversation.session import ClauseRef, Said, SessionState
+from assistant.conversation.session import ClauseRef, OneOf, Said, SessionState
 from assistant.conversation.wording import Ask
 from assistant.documents.model import Span
 from assistant.language.quantities import Quantity
@@ -43,6 +43,8 @@ class Part:
     # filled by find and judge
     hits: tuple[ClauseHit, ...] = ()
     results: tuple[AwardResult, ...] = ()
+    #: The results of each of several applicants, by what he is called.
+    of_firms: dict[str, tuple[AwardResult, ...]] = field(default_factory=dict)
     total: Total | None = None
     #: What the total would be if all were one project.
     total_if_same_project: Total | None = None
@@ -67,6 +69,8 @@ class Turn:
     repairs: tuple[tuple[str, str], ...] = ()
     parts: list[Part] = field(default_factory=list)
     said: list[Said] = field(default_factory=list)
+    #: The applicants whom the message is about, where several were told apart.
+    firms: list[OneOf] = field(default_factory=list)
     what_if: bool = False
     correction: bool = False
     #: 那我们实际能拿多少: what was only supposed is over.

@@ -89,6 +89,7 @@ class ConversationFile(_Closed):
     what_if: PhraseList
     correction: PhraseList
     follow_up: PhraseList
+    of_all: PhraseList
     same_project: PhraseList
     different_projects: PhraseList
     pair: PhraseList

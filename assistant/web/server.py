@@ -37,6 +37,7 @@ def create_app(assistant: Assistant, *, page: bool = True) -> FastAPI:
     from fastapi_offline import FastAPIOffline
 
     from assistant.feedback.store import FeedbackStore
+    from assistant.web.evaluation import evaluation
     from assistant.web.failures import tell_failures
     from assistant.web.limits import BodyLimit
     from assistant.web.rest import health, metrics, rest
@@ -54,6 +55,7 @@ def create_app(assistant: Assistant, *, page: bool = True) -> FastAPI:
     app.include_router(health)
     app.include_router(rest(assistant))
     app.include_router(metrics(assistant))
+    app.include_router(evaluation(assistant.settings))
     staff = Staff.of(assistant.settings)
     app.include_router(staff_area(staff, feedback, assistant.settings) if staff else no_staff())
     tell_failures(app)
@@ -67,7 +69,7 @@ def create_app(assistant: Assistant, *, page: bool = True) -> FastAPI:
 
         from assistant.web.page import MOUNT, build_page
 
-        gradio.mount_gradio_app(app, build_page(assistant, feedback), path="/", **MOUNT)
+        gradio.mount_gradio_app(app, build_page(assistant, feedback, staff is not None), path="/", **MOUNT)
     return app
 
 

@@ -2,9 +2,20 @@
 
 from __future__ import annotations
 
+from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Locator, Page, expect
 
 SUMMIT = "我们办了一场全国性AI峰会花了200万，能补多少？"
+
+
+def barriers(page: Page) -> list[tuple[str, list[str]]]:
+    """What axe finds on the page as it is now that is serious or critical, and where."""
+    page.wait_for_timeout(150)
+    return [
+        (each["id"], [node["html"][:160] for node in each["nodes"]])
+        for each in Axe().run(page).response["violations"]
+        if each["impact"] in ("serious", "critical")
+    ]
 
 
 def tab(page: Page, name: str) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterator
+from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, Page, ViewportSize
@@ -32,16 +33,22 @@ def feedback(assistant: Assistant) -> FeedbackStore:
 
 @pytest.fixture
 def open_page(browser: Browser, address: str) -> Iterator[OpenPage]:
-    """Opens the page as a browser of its own, at ``path``."""
+    """Opens the page as a browser of its own, at ``path`` of the server ``at``, until there is ``ready``."""
     contexts = []
 
-    def opened(path: str = "/", viewport: ViewportSize = WIDE) -> Page:
-        context = browser.new_context(viewport=viewport, locale="zh-CN")
+    def opened(
+        path: str = "/",
+        viewport: ViewportSize = WIDE,
+        at: str = address,
+        ready: str = "#latest :is(article, .welcome)",
+        **how: Any,
+    ) -> Page:
+        context = browser.new_context(viewport=viewport, locale="zh-CN", **how)
         context.set_default_timeout(15_000)
         contexts.append(context)
         page = context.new_page()
-        page.goto(address + path)
-        page.wait_for_selector("#latest article, #latest .welcome", state="attached")
+        page.goto(at + path)
+        page.wait_for_selector(ready, state="attached")
         return page
 
     yield opened

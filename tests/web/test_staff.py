@@ -13,6 +13,8 @@ import pytest
 from assistant.errors import AssistantError
 from assistant.feedback.store import FeedbackStore
 from assistant.service import Assistant
+from assistant.settings import Settings
+from assistant.web.evaluation import report_file
 from assistant.web.server import create_app
 from assistant.web.staff.signing import COOKIE, MAX_FAILURES, Staff
 from tests.serving import served
@@ -41,7 +43,7 @@ def sign_in(client: httpx.Client, name: str = "zhang", password: str = PASSWORD)
 
 
 def test_without_staff_there_is_no_area(client: httpx.Client) -> None:
-    for path in ("/staff", "/staff/reports", "/staff/report"):
+    for path in ("/staff", "/staff/reports", "/evaluation"):
         assert client.get(path).status_code == 404
     assert sign_in(client).status_code == 404
 
@@ -55,11 +57,10 @@ def test_strangers_see_the_sign_in_and_nothing_else(staffed: httpx.Client, tmp_p
     gone = Staff({"li": HASH.encode()}, (tmp_path / "staff.key").read_bytes()).cookie("li")
     assert real.name(gone) is None
     for cookie in ("", forged, unsigned, gone, real.cookie("zhang")[:-2] + "xx"):
-        for page in ("unanswered", "reports", "votes", "evaluation", "report"):
+        for page in ("unanswered", "reports", "votes"):
             answer = staffed.get(f"/staff/{page}", headers={"Cookie": f"{COOKIE}={cookie}"})
             assert answer.status_code == 401
             assert "秘密" not in answer.text
-            assert "评测报告</p>" not in answer.text
 
 
 def test_who_signs_in_reads_what_was_said(staffed: httpx.Client, tmp_path: Path) -> None:
@@ -80,12 +81,25 @@ def test_who_signs_in_reads_what_was_said(staffed: httpx.Client, tmp_path: Path)
     assert "<script>" not in reports.text
     assert "default-src 'none'" in reports.headers["content-security-policy"]
     assert "看不懂" in staffed.get("/staff/votes").text
-    assert "/staff/report" in staffed.get("/staff/evaluation").text
-    report = staffed.get("/staff/report")
-    assert "评测报告" in report.text
-    assert report.headers["content-security-policy"].startswith("sandbox")
+    in_english = staffed.get("/staff/votes?lang=en").text
+    assert "Ratings" in in_english
+    assert 'href="/staff/reports?lang=en"' in in_english
     staffed.post("/staff/sign-out")
     assert staffed.get("/staff/reports").status_code == 401
+
+
+def test_the_report_is_for_everybody_and_runs_no_script(staffed: httpx.Client, tmp_path: Path) -> None:
+    report = staffed.get("/evaluation")
+    assert "评测报告" in report.text
+    assert report.headers["content-security-policy"].startswith(
+        "sandbox allow-same-origin; default-src 'none'"
+    )
+    (tmp_path / "report.html").unlink()
+    assert staffed.get("/evaluation").status_code == 404
+    # Where the settings name none, the one in the data folder is shown.
+    (tmp_path / "evaluation.html").write_text("<p>另一份", encoding="utf-8")
+    settings = Settings(data_dir=tmp_path)
+    assert report_file(settings) == tmp_path / "evaluation.html"
 
 
 def test_guessing_is_slowed_down(staffed: httpx.Client) -> None:

@@ -1,4 +1,4 @@
-"""The page: three tabs over ``service.Assistant``, in Chinese at ``/`` and in English at ``/en``."""
+"""The page: four tabs over ``service.Assistant``, in Chinese at ``/`` and in English at ``/en``."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ import gradio as gr
 from gradio.components import Navbar
 
 from assistant.web.page.ask import Ask
+from assistant.web.page.check import Check
 from assistant.web.page.draft import Draft
 from assistant.web.page.look_up import LookUp
 from assistant.web.page.views import Views
@@ -28,7 +29,7 @@ _HERE = Path(__file__).parent
 _FONTS = ("system-ui", "-apple-system", "PingFang SC", "Microsoft YaHei", "Noto Sans CJK SC", "sans-serif")
 _MONO = ("ui-monospace", "Menlo", "Consolas", "monospace")
 
-_TABS = ("ask", "look_up", "work_out")
+_TABS = ("ask", "look_up", "work_out", "check")
 _SCRIPTS = ("page.js", "work_out.js")
 
 #: What ``gradio.mount_gradio_app`` takes beside the page. Nothing is fetched from another host.
@@ -44,18 +45,21 @@ MOUNT: dict[str, Any] = {
 }
 
 
-def build_page(assistant: Assistant, feedback: FeedbackStore) -> gr.Blocks:
-    """The page over ``assistant``, to be mounted at the root with ``MOUNT``."""
+def build_page(assistant: Assistant, feedback: FeedbackStore, staff: bool = False) -> gr.Blocks:
+    """The page over ``assistant``, to be mounted at the root with ``MOUNT``; with ``staff``, it says
+    where they sign in."""
     languages = page_words().languages
     with gr.Blocks(analytics_enabled=False, title=languages["zh"]["title"]) as page:
-        _build(page, assistant, feedback, "zh")
+        _build(page, assistant, feedback, staff, "zh")
     with page.route("English", "en"):
-        _build(page, assistant, feedback, "en")
+        _build(page, assistant, feedback, staff, "en")
     page.queue(max_size=256)
     return page  # type: ignore[no-any-return]
 
 
-def _build(page: gr.Blocks, assistant: Assistant, feedback: FeedbackStore, language: Language) -> None:
+def _build(
+    page: gr.Blocks, assistant: Assistant, feedback: FeedbackStore, staff: bool, language: Language
+) -> None:
     views = Views(assistant, language)
     Navbar(main_page_name="中文")
     words = views.words
@@ -67,19 +71,29 @@ def _build(page: gr.Blocks, assistant: Assistant, feedback: FeedbackStore, langu
             look_up = LookUp(assistant, views, feedback, ask.session)
         with gr.Tab(words["tab_work_out"], id="work_out"):
             work_out = WorkOut(assistant, views, ask.session)
+        with gr.Tab(words["tab_check"], id="check", visible=False) as check_tab:
+            check = Check(assistant, views, staff)
     gr.HTML(f"<p class='muted'>{words['footer']}</p>", elem_id="foot", apply_default_css=False)
 
     def restore(session_id: object, request: gr.Request) -> tuple[Any, ...]:
         asked = request.query_params
         query, document_id, clause_id = (asked.get(name, "") for name in ("q", "doc", "clause"))
         tab = asked.get("tab") or ("look_up" if query or document_id else "")
-        selected = gr.Tabs(selected=tab) if tab in _TABS else gr.skip()
-        return *ask.restore(session_id), look_up.open_link(query, document_id, clause_id), selected
+        offered = check.offered
+        selected = gr.Tabs(selected=tab) if tab in _TABS and (tab != "check" or offered) else gr.skip()
+        return (
+            *ask.restore(session_id),
+            look_up.open_link(query, document_id, clause_id),
+            # A report written since the start is offered as well.
+            gr.Tab(visible=offered),
+            check.render(),
+            selected,
+        )
 
     page.load(
         restore,
         ask.session,
-        [*ask.outputs, look_up.clause, tabs],
+        [*ask.outputs, look_up.clause, check_tab, check.shown, tabs],
         queue=False,
         show_progress="hidden",
         api_visibility="private",

@@ -179,6 +179,25 @@ const assistantPage = (() => {
     });
   }
 
+  // As high as the report is, so that there is one thing to scroll. No script runs in it.
+  function report(element, watch) {
+    const fit = () => {
+      const frame = element.querySelector("iframe");
+      const inside = frame?.contentDocument?.body;
+      if (inside) frame.style.height = `${inside.scrollHeight + 2}px`;
+    };
+    const listen = () => {
+      const frame = element.querySelector("iframe");
+      frame?.addEventListener("load", () => {
+        fit();
+        frame.contentDocument.addEventListener("toggle", fit, true);
+        new ResizeObserver(fit).observe(frame.contentDocument.body);
+      });
+    };
+    listen();
+    watch("value", listen);
+  }
+
   function address(changes) {
     const query = new URLSearchParams(location.search);
     for (const [name, value] of Object.entries(changes)) value ? query.set(name, value) : query.delete(name);
@@ -284,5 +303,5 @@ const assistantPage = (() => {
     subtree: true,
   });
 
-  return { earlier, conversation, announcement, thanks, facts, query, lookUp, clause, print, save, atTab };
+  return { earlier, conversation, announcement, thanks, facts, query, lookUp, clause, report, print, save, atTab };
 })();

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 from fastapi import APIRouter, Form, Request
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, ConfigDict, model_validator
 from starlette.exceptions import HTTPException
 
 from assistant.feedback.store import FeedbackStore
@@ -16,27 +16,31 @@ from assistant.settings import Settings
 from assistant.web.staff.signing import COOKIE, HOURS, Brake, Staff
 from assistant.yaml_files import load_model
 
+Language = Literal["zh", "en"]
+
 _HERE = Path(__file__).parent
-_PAGES = ("unanswered", "reports", "votes", "evaluation")
+_PAGES = ("unanswered", "reports", "votes")
 #: Nothing from elsewhere, no script at all, and no other site may frame the area.
 _SAFE = {
-    "Content-Security-Policy": "default-src 'none'; style-src 'unsafe-inline'; frame-src 'self'; "
+    "Content-Security-Policy": "default-src 'none'; style-src 'unsafe-inline'; "
     "form-action 'self'; frame-ancestors 'none'; base-uri 'none'",
     "Cache-Control": "no-store",
     "Referrer-Policy": "no-referrer",
 }
-#: The report may style and script itself, but is as a stranger to the rest of the site.
-_REPORT = {
-    "Content-Security-Policy": "sandbox allow-scripts; default-src 'none'; style-src 'unsafe-inline'; "
-    "script-src 'unsafe-inline'; img-src data:; frame-ancestors 'self'",
-    "Cache-Control": "no-store",
-}
 
 
-class _StaffWords(BaseModel):
+class StaffWords(BaseModel):
+    """The closed schema of ``staff.yaml``."""
+
     model_config = ConfigDict(extra="forbid", frozen=True)
 
-    words: dict[str, str]
+    languages: dict[Language, dict[str, str]]
+
+    @model_validator(mode="after")
+    def _same_keys(self) -> StaffWords:
+        for key in set(self.languages["zh"]) ^ set(self.languages["en"]):
+            raise ValueError(f"{key}: 两种语言的词条必须一一对应；请补上或删去")
+        return self
 
 
 def no_staff() -> APIRouter:
@@ -52,7 +56,10 @@ def no_staff() -> APIRouter:
 
 
 def staff_area(staff: Staff, feedback: FeedbackStore, settings: Settings) -> APIRouter:
-    """The area for ``staff``; whoever has not signed in sees the sign-in page instead of any other."""
+    """The area for ``staff``; whoever has not signed in sees the sign-in page instead of any other.
+
+    ``?lang=en`` shows it in English, and every link goes on in the same language.
+    """
     area = APIRouter(prefix="/staff", include_in_schema=False)
     brake = Brake()
     environment = Environment(
@@ -62,38 +69,47 @@ def staff_area(staff: Staff, feedback: FeedbackStore, settings: Settings) -> API
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    words = load_model(settings.prompts_dir / "staff.yaml", _StaffWords).words
+    languages = load_model(settings.prompts_dir / "staff.yaml", StaffWords).languages
     style = (_HERE / "staff.css").read_text(encoding="utf-8")
 
-    def shown(template: str, status: int = 200, **values: Any) -> HTMLResponse:
+    def shown(lang: Language, template: str, status: int = 200, **values: Any) -> HTMLResponse:
         html = environment.get_template(f"{template}.html").render(
-            words=words, style=style, pages=_PAGES, **values
+            words=languages[lang],
+            lang=lang,
+            other=next((name, words["language"]) for name, words in languages.items() if name != lang),
+            style=style,
+            pages=_PAGES,
+            **values,
         )
         return HTMLResponse(html, status, headers=_SAFE)
+
+    def sign_in_page(lang: Language, status: int = 200, problem: str = "") -> HTMLResponse:
+        return shown(lang, "sign_in", status, page="", problem=languages[lang][problem] if problem else "")
 
     def signed_in(request: Request) -> str | None:
         return staff.name(request.cookies.get(COOKIE))
 
     @area.get("")
-    def start(request: Request) -> Response:
+    def start(request: Request, lang: Language = "zh") -> Response:
         if signed_in(request) is None:
-            return shown("sign_in", problem="")
-        return RedirectResponse(f"/staff/{_PAGES[0]}", 303)
+            return sign_in_page(lang)
+        return RedirectResponse(f"/staff/{_PAGES[0]}?lang={lang}", 303)
 
     @area.post("")
     def sign_in(
         request: Request,
         name: Annotated[str, Form(max_length=80)] = "",
         password: Annotated[str, Form(max_length=200)] = "",
+        lang: Language = "zh",
     ) -> Response:
         address = request.client.host if request.client else ""
         keys = (f"address {address}", f"name {name}")
         if brake.holds(*keys):
-            return shown("sign_in", 429, problem=words["too_often"])
+            return sign_in_page(lang, 429, "too_often")
         if not staff.knows(name, password):
             brake.failed(*keys)
-            return shown("sign_in", 401, problem=words["refused"])
-        entered = RedirectResponse(f"/staff/{_PAGES[0]}", 303)
+            return sign_in_page(lang, 401, "refused")
+        entered = RedirectResponse(f"/staff/{_PAGES[0]}?lang={lang}", 303)
         entered.set_cookie(
             COOKIE,
             staff.cookie(name),
@@ -106,33 +122,21 @@ def staff_area(staff: Staff, feedback: FeedbackStore, settings: Settings) -> API
         return entered
 
     @area.post("/sign-out")
-    def sign_out() -> Response:
-        left = RedirectResponse("/staff", 303)
+    def sign_out(lang: Language = "zh") -> Response:
+        left = RedirectResponse(f"/staff?lang={lang}", 303)
         left.delete_cookie(COOKIE, path="/staff", httponly=True, samesite="strict")
         return left
 
-    @area.get("/report")
-    def report(request: Request) -> Response:
-        if signed_in(request) is None:
-            return shown("sign_in", 401, problem="")
-        if settings.evaluation_report is None or not settings.evaluation_report.is_file():
-            raise HTTPException(404)
-        return HTMLResponse(settings.evaluation_report.read_bytes(), headers=_REPORT)
-
     @area.get("/{page}")
-    def page(request: Request, page: str) -> Response:
+    def page(request: Request, page: str, lang: Language = "zh") -> Response:
         name = signed_in(request)
         if name is None:
-            return shown("sign_in", 401, problem="")
+            return sign_in_page(lang, 401, "expired")
         if page not in _PAGES:
             raise HTTPException(404)
-        found = settings.evaluation_report is not None and settings.evaluation_report.is_file()
-        lists: dict[str, Any] = {
-            "unanswered": feedback.unanswered,
-            "reports": feedback.reports,
-            "votes": feedback.votes,
-            "evaluation": lambda: found,
-        }
-        return shown(page, page=page, name=name, counts=feedback.counts(), listed=lists[page]())
+        lists = {"unanswered": feedback.unanswered, "reports": feedback.reports, "votes": feedback.votes}
+        counts = feedback.counts()
+        numbers = {**counts, "votes": counts["up"] + counts["down"]}
+        return shown(lang, page, page=page, name=name, counts=numbers, listed=lists[page]())
 
     return area

@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+import threading
+import time
+from collections.abc import Generator
+
 import pytest
 from playwright.sync_api import expect
 
+from assistant.contract import Answer
 from assistant.feedback.store import FeedbackStore
 from assistant.service import Assistant
 from tests.page.acting import SUMMIT, answer_to, say
@@ -207,3 +212,38 @@ def test_the_conversation_is_printed_with_its_sources_open(open_page: OpenPage) 
     assert page.evaluate("window.printed") == [False, False, True, False]
     assert page.locator("#latest details[open].citation").count() == 0
     assert page.pdf().startswith(b"%PDF")
+
+
+class SlowWriter:
+    """A chat model that never gets to the end of its answer."""
+
+    def __init__(self) -> None:
+        self.closed = threading.Event()
+
+    def write(self, _: str, answer: Answer, *__: object) -> Generator[str, None, Answer]:
+        try:
+            while True:
+                yield "慢慢写……"
+                time.sleep(0.05)
+        finally:
+            self.closed.set()
+
+
+def test_a_long_answer_is_stopped_and_the_conversation_goes_on(
+    open_page: OpenPage, assistant: Assistant, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page = open_page()
+    writer = SlowWriter()
+    with monkeypatch.context() as slow:
+        slow.setitem(assistant.__dict__, "_writer", writer)
+        page.get_by_label("您的问题").fill(SUMMIT)
+        page.get_by_role("button", name="发送").click()
+        expect(page.locator("#latest .pending")).to_contain_text("慢慢写")
+        page.get_by_role("button", name="停止").click()
+        # What the rules had found is there, and the model writes no more.
+        expect(answer_to(page, SUMMIT)).to_contain_text("50万元")
+        assert writer.closed.wait(5)
+    expect(page.locator("#announcement")).to_contain_text("已停止")
+    expect(page.locator("#facts")).to_contain_text("200万元")
+    expect(say(page, "说错了，费用是100万").locator("details.award > summary")).to_contain_text("30万元")
+    expect(page.locator("#earlier article")).to_have_count(1)

@@ -142,7 +142,7 @@ def test_every_step_can_be_taken_back(open_page: OpenPage) -> None:
     undo.click()
     expect(cost).to_have_value("2000000")
     expect(page.locator("#result")).to_contain_text("表格改过了")
-    page.get_by_role("button", name="移除“全国性活动补贴”").click()
+    page.get_by_role("button", name="移除 全国性活动补贴").click()
     expect(page.locator(".claim")).to_have_count(0)
     undo.click()
     expect(cost).to_have_value("2000000")

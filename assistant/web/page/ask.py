@@ -6,7 +6,9 @@ import json
 import logging
 import re
 import secrets
-from collections.abc import Iterator
+import threading
+import time
+from collections.abc import Generator, Iterator
 from typing import TYPE_CHECKING, Any
 
 import gradio as gr
@@ -24,13 +26,14 @@ if TYPE_CHECKING:
 log = logging.getLogger(__name__)
 
 _SESSION_ID = re.compile(r"[A-Za-z0-9_-]{32}")
-#: Of many paragraphs several are shown at a time, for each showing costs a message to the browser.
-_SHOWINGS = 10
+#: Seconds between two showings of an answer that is coming, for each costs a message to the browser.
+_SHOWN_EVERY_S = 0.2
 
 #: What can be done with every turn.
 _TURN = ("vote", "report")
 
 Shown = tuple[Any, ...]
+Answering = Generator[tuple[str, Answer | None], None, None]
 
 
 class Ask:
@@ -40,6 +43,8 @@ class Ask:
         self._assistant = assistant
         self._feedback = feedback
         self._views = views
+        #: Of each session that is being answered: set when it is to be stopped.
+        self._stops: dict[str, threading.Event] = {}
         words = views.words
         # The key does not protect anything: it keeps the id readable over restarts of the server.
         self.session = gr.BrowserState("", storage_key="policy-assistant-session", secret="policy-assistant")
@@ -53,6 +58,7 @@ class Ask:
                     "say",
                     "reply",
                     "undo",
+                    "stop",
                 )
                 self.announcement = _html("announcement", "assistantPage.announcement(element)")
                 with gr.Column(elem_id="composer"):
@@ -87,6 +93,7 @@ class Ask:
         self.latest.say(self._click, [self.session], **talking)
         self.latest.reply(self._reply, [self.session], **talking)
         self.facts.reply(self._reply, [self.session], **talking)
+        self.latest.stop(self._stop, self.session, None, **quick)
         self.latest.undo(self._undo, self.session, live, **quick)
         for shown in (self.latest, self.earlier):
             shown.vote(self._vote, self.session, self.thanks, **quick)
@@ -116,7 +123,7 @@ class Ask:
         facts = self._views.fields.given(event._data["facts"])
         award_id = str(event._data["award"]) or None
 
-        def replied() -> Iterator[tuple[str, Answer | None]]:
+        def replied() -> Answering:
             yield "", self._assistant.reply(session_id, facts, award_id)
 
         yield from self._talk(self._views.fields.said(facts), session_id, replied())
@@ -125,53 +132,52 @@ class Ask:
         session_id = own_session(session_id)
         yield from self._talk(message, session_id, self._streamed(message, session_id))
 
-    def _talk(
-        self, message: str, session_id: str, answering: Iterator[tuple[str, Answer | None]]
-    ) -> Iterator[Shown]:
+    def _talk(self, message: str, session_id: str, answering: Answering) -> Iterator[Shown]:
         """What ``live`` shows, again and again while the answer comes."""
         before = self._assistant.transcript(session_id)
         keep = gr.skip()
+        stop = self._stops[session_id] = threading.Event()
+        shown = time.monotonic()
         if message.strip():
             yield session_id, self._views.turns(before), self._views.pending(message), keep, "", keep
         try:
             for text, answer in answering:
-                if answer is None:
-                    yield keep, keep, self._views.pending(message, text), keep, keep, keep
-                else:
+                if answer is not None:
                     latest = self._views.turn(message, answer, len(before) + 1, latest=True)
                     facts = self._views.facts(self._assistant.session(session_id))
                     yield keep, keep, latest, facts, keep, self._views.spoken(answer)
+                elif stop.is_set():
+                    # Closed, it is kept as far as the rules had answered it.
+                    answering.close()
+                    yield *self.restore(session_id), keep, self._views.said("stopped")
+                    return
+                elif time.monotonic() > shown + _SHOWN_EVERY_S:
+                    shown = time.monotonic()
+                    yield keep, keep, self._views.pending(message, text), keep, keep, keep
         except InvalidRequest as error:
-            refused = self._views.refused(
-                message, [self._views.problem(detail) for detail in error.details], again=False
-            )
+            told = [self._views.problem(detail) for detail in error.details]
+            refused = self._views.refused(message, told, again=False)
             yield session_id, self._views.turns(before), refused, keep, message, keep
         except AssistantError as error:
-            yield (
-                keep,
-                keep,
-                self._views.refused(message, [self._views.failed(error)], again=True),
-                keep,
-                keep,
-                keep,
-            )
+            refused = self._views.refused(message, [self._views.failed(error)], again=True)
+            yield keep, keep, refused, keep, keep, keep
         except Exception as error:
             error_id = secrets.token_hex(4)
             log.error("error %s on the page", error_id, exc_info=error)
             reason = self._views.words["error_internal"].format(error_id=error_id)
             yield keep, keep, self._views.refused(message, [reason], again=True), keep, keep, keep
+        finally:
+            self._stops.pop(session_id, None)
 
-    def _streamed(self, message: str, session_id: str) -> Iterator[tuple[str, Answer | None]]:
+    def _streamed(self, message: str, session_id: str) -> Answering:
         """The answer as far as it has come, then whole."""
-        text, shown = "", 0
+        text = ""
         for event in self._assistant.stream(message, session_id):
             if event.event == "answer":
                 yield text, Answer.model_validate_json(event.data)
             else:
                 text += json.loads(event.data)["text"]
-                if shown < _SHOWINGS:
-                    shown += 1
-                    yield text, None
+                yield text, None
 
     def _conversation(self, session_id: str, *, whole: bool = False) -> tuple[str, str, str]:
         exchanges = self._assistant.transcript(session_id)
@@ -200,6 +206,11 @@ class Ask:
         if undone is None:
             return *self.restore(session_id), gr.skip(), self._views.said("undo_not")
         return *self.restore(session_id), undone.message, self._views.said("undone")
+
+    def _stop(self, session_id: object) -> None:
+        """Cut the answer short that is coming, with the next word of it."""
+        if stop := self._stops.get(own_session(session_id)):
+            stop.set()
 
     def _vote(self, session_id: object, event: gr.EventData) -> str:
         session_id, number = own_session(session_id), int(event._data["turn"])

@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 from urllib.parse import urlencode
 
+from markupsafe import Markup, escape
+
 from assistant.answers.spoken import spoken
 from assistant.contract import AwardInfo, ClauseDetail, ClauseHit
 from assistant.feedback.privacy import masked
@@ -49,7 +51,8 @@ class ClauseViews:
             }
             for hit in hits
         ]
-        heading = form.format(count=len(hits), query=query)
+        asked = Markup('<span lang="zh">{}</span>').format(query)
+        heading = escape(form).format(count=len(hits), query=asked)
         return self._views.render("results", heading=heading, hits=listed, typed=typed)
 
     def clause(self, document_id: str, clause_id: str, query: str = "") -> str:

@@ -1,7 +1,7 @@
 // What the page does in the browser: clicks in our HTML become events, keys move through the list of
 // clauses, the address follows what is shown. Everything that is said or worked out comes from the server.
 const assistantPage = (() => {
-  document.documentElement.lang = /^\/en\/?$/.test(location.pathname) ? "en" : "zh-CN";
+  const language = /^\/en\/?$/.test(location.pathname) ? "en" : "zh-CN";
 
   const filled = (form) => Object.fromEntries([...new FormData(form)].filter(([, value]) => value.trim()));
 
@@ -63,8 +63,12 @@ const assistantPage = (() => {
       trigger(name, data);
     };
     element.addEventListener("click", (event) => {
-      const button = event.target.closest("[data-say], [data-fact]");
+      const button = event.target.closest("[data-say], [data-fact], [data-stop]");
       if (!button || button.disabled) return;
+      if (button.dataset.stop) {
+        button.disabled = true;
+        return trigger("stop", {});
+      }
       const { say, fact, value } = button.dataset;
       if (say) send("say", { text: say });
       else send("reply", { facts: { [fact]: value }, award: "" });
@@ -297,11 +301,18 @@ const assistantPage = (() => {
     }
   });
 
-  // The page is black on white in a dark system too.
-  new MutationObserver(() => document.body?.classList.remove("dark")).observe(document, {
-    childList: true,
-    subtree: true,
-  });
+  // Gradio goes by the browser: it would name the browser's language as the page's, and turn white on black;
+  // and it has one title for both languages.
+  const root = document.documentElement;
+  const settle = () => {
+    if (root.lang !== language) root.lang = language;
+    const title = document.querySelector("#frame .brand")?.textContent;
+    if (title && document.title !== title) document.title = title;
+    document.body?.classList.remove("dark");
+  };
+  settle();
+  new MutationObserver(settle).observe(root, { attributes: true, attributeFilter: ["lang"] });
+  new MutationObserver(settle).observe(document, { childList: true, subtree: true });
 
   return { earlier, conversation, announcement, thanks, facts, query, lookUp, clause, report, print, save, atTab };
 })();

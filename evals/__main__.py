@@ -29,6 +29,9 @@ from evals.report import judge_line, measured_names, shown_as, to_html, to_markd
 
 SETS = Path(__file__).parent / "sets"
 
+#: Columns that the name of a metric takes, and the figures of a set.
+_NAME_WIDTH, _SET_WIDTH = 28, 12
+
 app = typer.Typer(add_completion=False, no_args_is_help=True, help="评测：跑评测集、比较两次运行、出报告。")
 console = Console()
 errors = Console(stderr=True)
@@ -202,10 +205,15 @@ def _write(
 
 
 def _show(run: Run) -> None:
-    table = Table("指标", *("全部" if name == "*" else name for name in run.metrics))
-    for metric, words in measured_names(run).items():
-        table.add_row(words, *(shown_as(found.get(metric), metric, False) for found in run.metrics.values()))
-    console.print(table)
+    names = list(run.metrics)
+    # As many sets side by side as the terminal shows whole.
+    abreast = max(1, (console.width - _NAME_WIDTH) // _SET_WIDTH)
+    for first in range(0, len(names), abreast):
+        shown = names[first : first + abreast]
+        table = Table("指标", *("全部" if name == "*" else name for name in shown))
+        for metric, words in measured_names(run).items():
+            table.add_row(words, *(shown_as(run.metrics[name].get(metric), metric, False) for name in shown))
+        console.print(table)
     if run.judge:
         console.print(judge_line(run.judge))
     _show_gates(run)

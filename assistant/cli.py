@@ -71,6 +71,15 @@ def search(
     query: Annotated[str, typer.Argument(help="条号、词语或责任单位")],
     k: Annotated[int, typer.Option("-k", min=1, max=50, help="最多几条")] = 5,
     document: Annotated[str | None, typer.Option("--document", help="只查这份文件（document_id）")] = None,
+    region: Annotated[str | None, typer.Option("--region", help="只查这个地区的文件")] = None,
+    status: Annotated[
+        str | None,
+        typer.Option("--status", help="只查这种状态的文件：draft 征求意见稿、in_force 有效、expired 已失效"),
+    ] = None,
+    day: Annotated[
+        str | None,
+        typer.Option("--date", help="状态按这一天算，例如 2026-05-01；不写状态则只查这一天有效的文件"),
+    ] = None,
     explain: Annotated[
         bool, typer.Option("--explain", help="说明每条为什么找到：哪一栏、哪些词、多少分")
     ] = False,
@@ -78,13 +87,14 @@ def search(
 ) -> None:
     """查条款（search）。"""
     assistant = _assistant()
-    query = read_query(_whole(query), document, assistant.documents())
+    query = read_query(_whole(query))
+    selection = assistant.selection(document, region, status, _day(day, "date") if day else None)
     response: SearchResponse | SearchExplanation
     if explain:
-        response = assistant.explain(query, k, document)
+        response = assistant.explain(query, k, selection=selection)
         view = terminal.explanation_view(response)
     else:
-        response = assistant.search(query, k, document)
+        response = assistant.search(query, k, selection=selection)
         view = terminal.search_view(response)
     _show(response, as_json, view)
     if not response.hits:
@@ -126,7 +136,7 @@ def award_screen(
     from assistant.awards.batch import screen_file
 
     wrong = bad or out.with_name(f"{out.stem}-有误.csv")
-    day = _day(as_of)
+    day = _day(as_of, "as-of") if as_of else date.today()
     rulebook = _assistant().rulebook
     with terminal.progress_bars() as progress:
         report = screen_file(
@@ -282,13 +292,11 @@ def _reason(error: TyperException) -> str:
     return error.format_message().rstrip(".")
 
 
-def _day(text: str | None) -> date:
-    if text is None:
-        return date.today()
+def _day(text: str, option: str) -> date:
     try:
         return date.fromisoformat(text)
     except ValueError:
-        refuse("date_parsing", ("command", "as-of"))
+        refuse("date_parsing", ("command", option))
 
 
 def _show(record: object, as_json: bool, view: RenderableType) -> None:

@@ -163,10 +163,14 @@ def _written_date(value: object) -> object:
     raise PydanticCustomError("date_type", "a date is written as 2026-05-01")
 
 
+#: A day as it stands in a request: 2026-05-01.
+WrittenDate = Annotated[date, BeforeValidator(_written_date)]
+
+
 class CalculationRequest(BaseModel):
     model_config = ConfigDict(extra="forbid")
 
-    as_of: Annotated[date, BeforeValidator(_written_date)] | None = None
+    as_of: WrittenDate | None = None
     applicant: dict[str, Any] = Field(default_factory=dict)
     claims: list[Claim] = Field(default_factory=list)
     #: False where it is not known whether claims are for one project: the total then spans both.

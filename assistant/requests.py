@@ -10,7 +10,7 @@ from typing import Any, NoReturn, TypeVar
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 
-from assistant.contract import MAX_MESSAGE_CHARACTERS, DocumentInfo, ErrorDetail
+from assistant.contract import MAX_MESSAGE_CHARACTERS, ErrorDetail
 from assistant.errors import InvalidRequest
 from assistant.settings import Settings
 from assistant.yaml_files import load_model
@@ -56,15 +56,13 @@ def read_model(data: bytes, model: type[M]) -> M:
         raise InvalidRequest(describe(error.errors(), ("body",))) from None
 
 
-def read_query(query: str, document_id: str | None, documents: Iterable[DocumentInfo]) -> str:
-    """``query`` trimmed. Raises ``InvalidRequest`` where it is empty, too long or in an unknown document."""
+def read_query(query: str) -> str:
+    """``query`` trimmed. Raises ``InvalidRequest`` where it is empty or too long."""
     query = query.strip()
     if not query:
         refuse("string_too_short", ("query", "q"))
     if len(query) > MAX_MESSAGE_CHARACTERS:
         refuse("string_too_long", ("query", "q"), max_length=MAX_MESSAGE_CHARACTERS)
-    if document_id is not None and document_id not in {each.document_id for each in documents}:
-        refuse("no_document", ("query", "document_id"), document_id=document_id)
     return query
 
 

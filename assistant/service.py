@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from threading import RLock
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, get_args
 
 from assistant.awards import Outlook, calculate, catalogue, load_rulebook, outlook
 from assistant.awards.rulebook import RuleBook
@@ -21,10 +21,12 @@ from assistant.contract import (
     CalculationResponse,
     ClauseDetail,
     DocumentInfo,
+    DocumentStatus,
     SearchResponse,
 )
 from assistant.documents.model import Document
-from assistant.documents.registry import Registry, document_info, load_registry
+from assistant.documents.registry import HELD, Registry, document_info, load_registry
+from assistant.documents.selection import EVERYTHING, Selection
 from assistant.errors import CorpusError
 from assistant.requests import refuse
 from assistant.settings import Settings
@@ -43,6 +45,9 @@ def _quietly() -> AbstractContextManager[Progress]:
     return nullcontext(lambda *_: None)
 
 
+STATUSES: tuple[DocumentStatus, ...] = get_args(DocumentStatus)
+#: How many regions a person is told of who asked for one that no document names.
+_REGIONS_NAMED = 20
 #: How many exchanges before a message a chat model is told of.
 REMEMBERED = 4
 
@@ -202,19 +207,52 @@ class Assistant:
 
     # ---- look-up ----
 
-    def search(self, query: str, k: int = 5, document_id: str | None = None) -> SearchResponse:
-        return self._searcher.search(query, k, document_id)
+    def search(
+        self,
+        query: str,
+        k: int = 5,
+        document_id: str | None = None,
+        selection: Selection = EVERYTHING,
+    ) -> SearchResponse:
+        return self._searcher.search(query, k, document_id, selection)
 
-    def explain(self, query: str, k: int, document_id: str | None = None) -> SearchExplanation:
+    def explain(
+        self,
+        query: str,
+        k: int,
+        document_id: str | None = None,
+        selection: Selection = EVERYTHING,
+    ) -> SearchExplanation:
         """A search, with what spoke for each clause."""
         from assistant.retrieval.why import explain_search
 
-        return explain_search(self._searcher, query, k, document_id)
+        return explain_search(self._searcher, query, k, document_id, selection)
+
+    def selection(
+        self,
+        document_id: str | None = None,
+        region: str | None = None,
+        status: str | None = None,
+        day: date | None = None,
+    ) -> Selection:
+        """The documents to keep to. Raises ``InvalidRequest`` where no document is meant, or no status."""
+        if document_id is not None and document_id not in self.registry:
+            refuse("no_document", ("query", "document_id"), document_id=document_id)
+        if region is not None:
+            regions = self._searcher.catalogue.regions()
+            if region not in regions:
+                named = "、".join(regions[:_REGIONS_NAMED])
+                refuse("no_region", ("query", "region"), region=region, regions=named)
+        if status is not None and status not in STATUSES:
+            refuse("literal_error", ("query", "status"), expected="、".join(STATUSES))
+        return Selection(document_id, region, status, day)
 
     def clause(self, document_id: str, clause_id: str) -> ClauseDetail | None:
         return self.registry.detail(document_id, clause_id)
 
     def documents(self) -> tuple[DocumentInfo, ...]:
+        if len(self.registry) > HELD:
+            return self._searcher.catalogue.infos()
         return tuple(document_info(document) for document in self.registry.documents)
 
     # ---- awards ----
@@ -240,10 +278,11 @@ class Assistant:
     def ruled_document(self) -> Document:
         """The document that has award rules."""
         corpus = self._settings.corpus_dir
-        ruled = [d for d in self.registry.documents if (corpus / d.document_id / "facts.yaml").is_file()]
-        if len(ruled) != 1:
+        ruled = [d for d in self.registry.document_ids if (corpus / d / "facts.yaml").is_file()]
+        document = self.registry.get(ruled[0]) if len(ruled) == 1 else None
+        if document is None:
             raise CorpusError(f"{corpus}: 应有且只有一份文件带奖补规则（facts.yaml），现在有 {len(ruled)} 份")
-        return ruled[0]
+        return document
 
     @cached_property
     def rulebook(self) -> RuleBook:

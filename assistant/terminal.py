@@ -192,7 +192,8 @@ def _hit(hit: ClauseHit) -> Text:
         text.stylize("bold yellow", start, end)
     head = Text(f"{hit.label}　{hit.heading}", style="bold")
     units = f"\n责任单位：{'、'.join(hit.responsible_units)}" if hit.responsible_units else ""
-    return Text.assemble(head, "\n", text, (f"{units}\n", "dim"))
+    document = f"\n《{hit.title}》（{_STATUS[hit.status]}，版本 {hit.version}）"
+    return Text.assemble(head, "\n", text, (f"{units}{document}\n", "dim"))
 
 
 def _question(text: str, choices: tuple[str, ...]) -> str:

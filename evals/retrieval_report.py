@@ -23,8 +23,8 @@ from assistant.documents.registry import Registry, load_registry
 from assistant.language.normalise import normalise
 from assistant.retrieval.build import LEXICON
 from assistant.retrieval.lexicon import Lexicon
-from assistant.retrieval.passages import CLAUSE_FIELDS, clause_entries
-from assistant.retrieval.query import ClauseWords, read_query
+from assistant.retrieval.passages import CLAUSE_FIELDS, clause_entries, passage
+from assistant.retrieval.query import read_query
 from assistant.retrieval.question_model import QuestionModel
 from assistant.retrieval.question_training import NO_MATTER
 from assistant.retrieval.questions import CallerQuestion, load_questions
@@ -123,10 +123,7 @@ class Shares:
 
     def __init__(self, document: Document, lexicon: Lexicon) -> None:
         self._lexicon = lexicon
-        self._words = {
-            clause.clause_id: ClauseWords.of(clause.heading, document.own_text(clause))
-            for clause in document.clauses
-        }
+        self._words = {clause.clause_id: passage(document, clause).words for clause in document.clauses}
 
     def __call__(self, question: CallerQuestion) -> bool:
         words = [word for word in read_query(question.text, self._lexicon).said if len(word) > 1]

@@ -63,6 +63,9 @@ class Registry:
     def __len__(self) -> int:
         return len(self.document_ids)
 
+    def __contains__(self, document_id: object) -> bool:
+        return document_id in self._known
+
     @property
     def documents(self) -> Sequence[Document]:
         """Every document; each is read when it is come to."""

@@ -24,13 +24,15 @@ from assistant.retrieval.pieces import make_piece
 from assistant.retrieval.question_model import QuestionModel
 from assistant.retrieval.question_training import train
 from assistant.retrieval.questions import CallerQuestion, load_questions
+from assistant.retrieval.repair import save_sounds
 from assistant.retrieval.store import IndexStore, Stored
 from assistant.retrieval.token_index import Entry, TokenIndex, write_token_index
 from assistant.retrieval.vector_writing import Training, write_model_vectors, write_trained_vectors
 from assistant.retrieval.vectors import LEAST_PASSAGES, MOST_PASSAGES, VectorIndex
 
-#: What stands in an index folder: the word list, the clauses' tokens, a model of questions a document.
-LEXICON, CLAUSES, QUESTIONS, VECTORS = "lexicon", "clauses", "questions", "vectors"
+#: What stands in an index folder: the word list and how it sounds, the clauses' tokens, a model of questions
+#: a document, and vectors.
+LEXICON, SOUNDS, CLAUSES, QUESTIONS, VECTORS = "lexicon", "sounds.json", "clauses", "questions", "vectors"
 
 #: From so many bytes of text on the word list is jieba's whole: to look which words occur takes longer.
 _ALL_WORDS = 1_500_000
@@ -141,6 +143,7 @@ class _Writing:
                 shutil.rmtree(path) if path.is_dir() else path.unlink()
         lexicon = Lexicon.build(self._vocabulary(), self._texts())
         lexicon.save(self._folder / LEXICON)
+        save_sounds(lexicon, self._folder / SOUNDS)
         clauses = self._write_clauses(lexicon)
         self._write_models(lexicon)
         self._write_vectors(lexicon, chroma, embedding)

@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from assistant.retrieval.catalogue import Catalogue, Scope
 from assistant.retrieval.passages import Passage, read_record
-from assistant.retrieval.query import ClauseWords, Query, coverage, held
+from assistant.retrieval.query import Query, coverage, held
 from assistant.retrieval.question_model import QuestionModel
 from assistant.retrieval.ranking import Candidate, Evidence, Fusion, score_by_questions, scores_by_words
 from assistant.retrieval.token_index import Match, TokenIndex, Within
@@ -40,7 +40,7 @@ class Candidates:
         self._models = models
         self._vectors = vectors
         self._fusion = fusion
-        self._asked_of: dict[str, tuple[tuple[Passage, ClauseWords], ...]] = {}
+        self._asked_of: dict[str, tuple[Passage, ...]] = {}
         self._unasked = lru_cache(_SCOPES)(lambda scope: scope.documents.difference(models))
 
     def ranked(self, query: Query, scope: Scope) -> list[Candidate]:
@@ -67,7 +67,8 @@ class Candidates:
         lexical = _shares(self._clauses.search(query.tokens, CANDIDATES, Within(groups=[document_id])))
         near = self._near(query, frozenset([document_id])) if self._fusion.questions else {}
         meant = dict(prediction.clauses)
-        for passage, words in self._passages(document_id):
+        for passage in self._passages(document_id):
+            words = passage.words
             evidence = Evidence(
                 lexical=lexical.get(passage.address, 0.0),
                 coverage=coverage(query, words),
@@ -83,11 +84,11 @@ class Candidates:
         found = self._clauses.search(query.tokens, CANDIDATES, self._within(scope, self._models))
         lexical = _shares(found)
         near = self._near(query, self._unasked(scope))
-        passages = {(match.group, match.key): self._passage(match) for match in found}
-        passages |= self._fetched([address for address in near if address not in passages])
+        found += self._clauses.entries([address for address in near if address not in lexical])
+        passages = [self._passage(match) for match in found]
         evidence = []
-        for address, passage in passages.items():
-            words = passage.words()
+        for passage in passages:
+            words, address = passage.words, passage.address
             evidence.append(
                 Evidence(
                     lexical=lexical.get(address, 0.0),
@@ -99,7 +100,7 @@ class Candidates:
         scores = scores_by_words(evidence, self._fusion.words)
         return [
             Candidate(passage, score, one)
-            for passage, score, one in zip(passages.values(), scores, evidence, strict=True)
+            for passage, score, one in zip(passages, scores, evidence, strict=True)
         ]
 
     def _within(self, scope: Scope, without: Mapping[str, object] | tuple[()]) -> Within:
@@ -119,17 +120,13 @@ class Candidates:
         width = max(near.values()) - far or 1.0
         return {address: (cosine - far) / width for address, cosine in near.items()}
 
-    def _passages(self, document_id: str) -> tuple[tuple[Passage, ClauseWords], ...]:
+    def _passages(self, document_id: str) -> tuple[Passage, ...]:
         """The clauses of a document that has callers' questions, in the order of its text."""
         passages = self._asked_of.get(document_id)
         if passages is None:
             found = sorted(map(self._passage, self._clauses.group(document_id)), key=lambda one: one.place)
-            passages = self._asked_of[document_id] = tuple((one, one.words()) for one in found)
+            passages = self._asked_of[document_id] = tuple(found)
         return passages
-
-    def _fetched(self, addresses: list[Address]) -> dict[Address, Passage]:
-        found = ((address, self._clauses.get(*address)) for address in addresses)
-        return {address: self._passage(match) for address, match in found if match is not None}
 
     def _passage(self, match: Match) -> Passage:
         return read_record(match.record, self._catalogue.head(match.group), match.key)

@@ -24,8 +24,8 @@ CLAUSE_FIELDS = ("grams", "words", "heading", "context", "numbers")
 class Passage:
     """A clause with all that judging and showing it takes.
 
-    ``text`` is the whole clause, sub-clauses included, of which the first ``own`` characters are its own;
-    ``place`` counts the clauses of its document; ``numbers`` are the tokens of its own quantities.
+    ``text`` is the whole clause, sub-clauses included; ``words`` are what its heading and its own text
+    say; ``place`` counts the clauses of its document.
     """
 
     document: DocumentHead
@@ -33,19 +33,13 @@ class Passage:
     label: str
     heading: str
     text: str
-    own: int
     place: int
     responsible_units: tuple[str, ...]
-    numbers: tuple[str, ...]
+    words: ClauseWords
 
     @property
     def address(self) -> tuple[str, str]:
         return self.document.document_id, self.clause_id
-
-    def words(self) -> ClauseWords:
-        """What the clause's own text says."""
-        plain = normalise(f"{self.heading}\n{self.text[: self.own]}").text
-        return ClauseWords(plain, frozenset(self.numbers))
 
 
 def passage(document: Document, clause: Clause) -> Passage:
@@ -56,10 +50,11 @@ def passage(document: Document, clause: Clause) -> Passage:
         label=clause.label,
         heading=clause.heading,
         text=document.whole_text(clause).rstrip(),
-        own=clause.end - clause.start,
         place=document.clauses.index(clause),
         responsible_units=clause.responsible_units,
-        numbers=tuple(number_tokens(read_quantities(document.own_text(clause)))),
+        words=ClauseWords(
+            _plain(document, clause), frozenset(number_tokens(read_quantities(document.own_text(clause))))
+        ),
     )
 
 
@@ -90,8 +85,9 @@ def clause_entries(document: Document, lexicon: Lexicon) -> Iterator[Entry]:
 
 def read_record(record: bytes, document: DocumentHead, clause_id: str) -> Passage:
     """The passage that was filed under an entry's ``record``."""
-    label, heading, text, own, place, units, numbers = json.loads(record)
-    return Passage(document, clause_id, label, heading, text, own, place, tuple(units), tuple(numbers))
+    label, heading, text, place, units, plain, numbers = json.loads(record)
+    words = ClauseWords(plain, frozenset(numbers))
+    return Passage(document, clause_id, label, heading, text, place, tuple(units), words)
 
 
 def document_kind(document: DocumentHead) -> str:
@@ -100,9 +96,13 @@ def document_kind(document: DocumentHead) -> str:
 
 
 def _record(document: Document, clause: Clause, place: int, numbers: Iterable[str]) -> bytes:
-    text, own = document.whole_text(clause).rstrip(), clause.end - clause.start
-    filed = [clause.label, clause.heading, text, own, place, clause.responsible_units, [*numbers]]
+    text, plain = document.whole_text(clause).rstrip(), _plain(document, clause)
+    filed = [clause.label, clause.heading, text, place, clause.responsible_units, plain, [*numbers]]
     return json.dumps(filed, ensure_ascii=False, separators=(",", ":")).encode()
+
+
+def _plain(document: Document, clause: Clause) -> str:
+    return normalise(f"{clause.heading}\n{document.own_text(clause)}").text
 
 
 def _above(document: Document, clause: Clause) -> Iterator[Clause]:

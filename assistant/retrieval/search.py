@@ -14,7 +14,7 @@ from assistant.contract import ClauseHit, SearchResponse
 from assistant.documents.registry import Registry, status_on
 from assistant.documents.selection import EVERYTHING, Selection
 from assistant.errors import IndexUnavailable
-from assistant.retrieval.build import CLAUSES, LEXICON, QUESTIONS, VECTORS, Progress, build_index
+from assistant.retrieval.build import CLAUSES, LEXICON, QUESTIONS, SOUNDS, VECTORS, Progress, build_index
 from assistant.retrieval.candidates import Candidates
 from assistant.retrieval.catalogue import DOCUMENTS, Catalogue, Scope, catalogue_of
 from assistant.retrieval.chroma import Chroma
@@ -184,8 +184,9 @@ class Searcher:
 
     @cached_property
     def _speller(self) -> Speller:
-        from assistant.retrieval.repair import speller
+        from assistant.retrieval.repair import load_sounds, speller
 
+        load_sounds(self.folder / SOUNDS)
         return speller(self._lexicon)
 
 

@@ -53,13 +53,13 @@ class Dictionary:
     """
 
     def __init__(self, frequencies: dict[str, int], total: int) -> None:
+        """``frequencies`` as jieba wants them: every beginning of a word has one, 0 where it is no word."""
         import jieba
 
         self._frequencies = frequencies
         self._total = total
-        prefixes = dict.fromkeys((word[:i] for word in frequencies for i in range(1, len(word))), 0)
         self.tokenizer = jieba.Tokenizer()
-        self.tokenizer.FREQ = prefixes | frequencies
+        self.tokenizer.FREQ = frequencies
         self.tokenizer.total = total
         self.tokenizer.initialized = True
 
@@ -85,17 +85,18 @@ class Dictionary:
         pruned = {word: frequencies[word] for word in ranked if word in kept and frequencies[word] > 0}
         for word in own_words:
             pruned[word] = max(pruned.get(word, 0), _OWN_WORD_FREQUENCY)
-        return cls(pruned, total)
+        beginnings = dict.fromkeys((word[:i] for word in pruned for i in range(1, len(word))), 0)
+        return cls(beginnings | pruned, total)
 
     def save(self, path: Path) -> None:
-        lines = [f"{word} {frequency}" for word, frequency in self._frequencies.items()]
-        path.write_text(f"{self._total}\n" + "\n".join(lines), encoding="utf-8")
+        words, frequencies = "\t".join(self._frequencies), " ".join(map(str, self._frequencies.values()))
+        path.write_text(f"{self._total}\n{words}\n{frequencies}", encoding="utf-8")
 
     @classmethod
     def load(cls, path: Path) -> Dictionary:
-        total, _, rest = path.read_text(encoding="utf-8").partition("\n")
-        pairs = (line.rpartition(" ") for line in rest.split("\n"))
-        return cls({word: int(frequency) for word, _, frequency in pairs}, int(total))
+        """Raises OSError or ValueError where there is no whole dictionary at ``path``."""
+        total, words, frequencies = path.read_text(encoding="utf-8").split("\n")
+        return cls(dict(zip(words.split("\t"), map(int, frequencies.split()), strict=True)), int(total))
 
     def words(self, text: str) -> list[Word]:
         """The words of ``text``, the shorter words inside long ones among them."""

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
+from assistant.documents.selection import EVERYTHING, Selection
 from assistant.language.normalise import normalise
 from assistant.retrieval.ranking import Candidate, Evidence
 from assistant.retrieval.search import Searcher
@@ -52,9 +53,15 @@ class SearchExplanation:
     hits: tuple[HitExplanation, ...]
 
 
-def explain_search(searcher: Searcher, query: str, k: int, document_id: str | None) -> SearchExplanation:
+def explain_search(
+    searcher: Searcher,
+    query: str,
+    k: int,
+    document_id: str | None = None,
+    selection: Selection = EVERYTHING,
+) -> SearchExplanation:
     """A search like any other, told in full."""
-    found = searcher.explain(query, k, document_id)
+    found = searcher.explain(query, k, document_id, selection)
     hits = []
     for candidate in found.candidates:
         scores = searcher.field_scores(found.query, candidate)

@@ -11,7 +11,14 @@ from mcp.server.mcpserver.exceptions import ToolError
 from mcp.server.transport_security import TransportSecuritySettings
 from pydantic import Field
 
-from assistant.contract import CalculationRequest, CalculationResponse, ClauseDetail, SearchResponse
+from assistant.contract import (
+    CalculationRequest,
+    CalculationResponse,
+    ClauseDetail,
+    DocumentStatus,
+    SearchResponse,
+    WrittenDate,
+)
 from assistant.errors import InvalidRequest
 from assistant.requests import read_query
 
@@ -31,10 +38,17 @@ def tools(assistant: Assistant) -> MCPServer[Any]:
     def search(
         query: Annotated[str, Field(description="条号、词语或责任单位")],
         k: Annotated[int, Field(ge=1, le=MAX_HITS, description="最多几条")] = 5,
+        document_id: Annotated[str | None, Field(description="只查这份文件")] = None,
+        region: Annotated[str | None, Field(description="只查这个地区的文件")] = None,
+        status: Annotated[DocumentStatus | None, Field(description="只查这种状态的文件")] = None,
+        date: Annotated[
+            WrittenDate | None, Field(description="状态按这一天算；不写状态则只查这一天有效的文件")
+        ] = None,
     ) -> SearchResponse:
         """按条号、词语或责任单位查政策条款；没有条款涉及的，不返回条款。"""
         with _Told():
-            return assistant.search(read_query(query, None, assistant.documents()), k)
+            selection = assistant.selection(document_id, region, status, date)
+            return assistant.search(read_query(query), k, selection=selection)
 
     @server.tool(title="条款全文")
     def clause(

@@ -20,7 +20,9 @@ from assistant.contract import (
     ChatRequest,
     ClauseDetail,
     DocumentInfo,
+    DocumentStatus,
     SearchResponse,
+    WrittenDate,
 )
 from assistant.requests import read_json, read_query, refuse
 from assistant.web.failures import failure
@@ -113,8 +115,14 @@ def rest(assistant: Assistant) -> APIRouter:
         q: Annotated[str, Query(description="查什么")],
         k: Annotated[int, Query(ge=1, le=MAX_HITS, description="最多几条")] = 5,
         document_id: Annotated[str | None, Query(description="只查这份文件")] = None,
+        region: Annotated[str | None, Query(description="只查这个地区的文件")] = None,
+        status: Annotated[DocumentStatus | None, Query(description="只查这种状态的文件")] = None,
+        date: Annotated[
+            WrittenDate | None, Query(description="状态按这一天算；不写状态则只查这一天有效的文件")
+        ] = None,
     ) -> SearchResponse:
-        return assistant.search(read_query(q, document_id, assistant.documents()), k, document_id)
+        selection = assistant.selection(document_id, region, status, date)
+        return assistant.search(read_query(q), k, selection=selection)
 
     @api.get(
         "/clauses/{document_id}/{clause_id}", tags=["条款"], summary="一条的全文", response_model=ClauseDetail

@@ -151,13 +151,14 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--clauses", type=int, nargs="+", default=[10_000, 100_000, 1_000_000])
     parser.add_argument("--benchmark", type=Path, default=_BENCHMARK, help="STARD: corpus and queries")
+    parser.add_argument("--queries", type=int, default=500, help="how many questions, drawn at random")
     parser.add_argument("--folder", type=Path, help="where to work; by default a folder that is removed")
     parser.add_argument("--json", type=Path, help="write the figures here")
     parser.add_argument("--markdown", type=Path, help="write the table here")
     arguments = parser.parse_args()
     lines = (arguments.benchmark / "queries.jsonl").read_text(encoding="utf-8").splitlines()
     queries = [json.loads(line)["text"] for line in lines]
-    random.Random(0).shuffle(queries)
+    queries = random.Random(0).sample(queries, min(arguments.queries, len(queries)))
     scratch = arguments.folder or Path(tempfile.mkdtemp())
     rows: list[Row] = []
     try:

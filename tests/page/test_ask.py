@@ -220,7 +220,7 @@ class SlowWriter:
     def __init__(self) -> None:
         self.closed = threading.Event()
 
-    def write(self, _: str, answer: Answer, *__: object) -> Generator[str, None, Answer]:
+    def write(self, *_: object) -> Generator[str, None, Answer]:
         try:
             while True:
                 yield "慢慢写……"

@@ -63,18 +63,20 @@ class Ask:
                 self.announcement = _html("announcement", "assistantPage.announcement(element)")
                 with gr.Column(elem_id="composer"):
                     self.thanks = _html("thanks", "assistantPage.thanks(element, watch)")
-                    self.message = gr.Textbox(
-                        label=words["message"],
-                        placeholder=words["message_hint"],
-                        max_lines=8,
-                        max_length=MAX_MESSAGE_CHARACTERS,
-                        elem_id="message",
-                    )
-                    with gr.Row(elem_classes="buttons"):
+                    with gr.Row(elem_id="compose"):
+                        self.message = gr.Textbox(
+                            label=words["message"],
+                            placeholder=words["message_hint"],
+                            max_lines=8,
+                            max_length=MAX_MESSAGE_CHARACTERS,
+                            elem_id="message",
+                            min_width=0,
+                        )
                         send = gr.Button(words["send"], variant="primary", min_width=0, elem_id="send")
-                        new = gr.Button(words["new_conversation"], min_width=0, elem_id="new")
-                        export = gr.Button(words["export"], min_width=0, elem_id="export")
-                        printed = gr.Button(words["print"], min_width=0, elem_id="print")
+                with gr.Row(elem_classes="buttons"):
+                    new = gr.Button(words["new_conversation"], min_width=0, elem_id="new")
+                    export = gr.Button(words["export"], min_width=0, elem_id="export")
+                    printed = gr.Button(words["print"], min_width=0, elem_id="print")
             with gr.Column(scale=1, min_width=240):
                 self.facts = _html("facts", "assistantPage.facts(element, trigger)", "forget", "reply")
         exported = gr.Textbox(visible="hidden", label=words["export"], elem_id="exported")

@@ -142,6 +142,9 @@ const assistantPage = (() => {
     });
     // What is chosen stays chosen where a later letter leaves it in the list.
     watch("value", () => {
+      const any = options().length > 0;
+      input().setAttribute("aria-expanded", String(any));
+      any ? input().setAttribute("aria-controls", "clause-list") : input().removeAttribute("aria-controls");
       select(options().findIndex((option) => key(option) === chosen));
       // Answers may overtake each other: what is shown in the end is the answer to what stands in the box.
       setTimeout(() => {
@@ -169,6 +172,7 @@ const assistantPage = (() => {
     const place = () => ({ ...element.querySelector(".clause").dataset });
     element.addEventListener("click", (event) => {
       if (event.target.closest("[data-transfer]")) trigger("transfer", place());
+      if (event.target.closest("[data-back]")) document.querySelector("#query").scrollIntoView();
     });
     element.addEventListener("submit", (event) => {
       event.preventDefault();

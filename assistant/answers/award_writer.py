@@ -92,7 +92,13 @@ class AwardWriter:
     ) -> str:
         """The sum over several awards, with what was counted and how 就高不重复 was read."""
         amount = interval(total.low, total.high)
-        if len(total.projects) == 1 and len(total.projects[0].not_counted) > 0:
+        counted_at_all = {award_id for project in total.projects for award_id in project.counted}
+        if total.unspecified and not counted_at_all:
+            # Nothing that could be added is not nought.
+            words = []
+        elif len(counted_at_all) == 1 and not unsettled:
+            words = [self._say("total_one_award", total=amount)]
+        elif len(total.projects) == 1 and len(total.projects[0].not_counted) > 0:
             counted = "、".join(names[award_id] for award_id in total.projects[0].counted)
             words = [self._say("total_same_project", total=amount, counted=counted)]
         else:

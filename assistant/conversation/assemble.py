@@ -21,12 +21,15 @@ from assistant.conversation.read import ReadMessage
 from assistant.conversation.remember import remember
 from assistant.conversation.statements import Statements
 from assistant.conversation.suggestions import Suggestions
+from assistant.conversation.thresholds import Thresholds
 from assistant.conversation.understand import Reader
-from assistant.conversation.wording import load_asks, load_conversation, load_wording
+from assistant.conversation.wording import load_asks, load_conversation, load_thresholds, load_wording
 from assistant.documents.model import Document
 from assistant.documents.registry import Registry
+from assistant.language.english import Glossary
 from assistant.language.places import read_places
 from assistant.language.spelling import Speller
+from assistant.language.vocabulary import load_vocabulary
 from assistant.retrieval.search import Searcher
 from assistant.settings import Settings
 
@@ -40,6 +43,7 @@ def assemble(
     wording = load_wording(folder / "wording.yaml", rulebook)
     words = load_conversation(vocabulary / "conversation.yaml")
     replies = Replies.load(settings.prompts_dir / "replies.yaml")
+    latin = load_vocabulary(vocabulary).latin
     speller = Speller.load(vocabulary)
     # jieba's dictionary is read at the first need; the first caller should not wait for it.
     speller.warm_up()
@@ -56,13 +60,14 @@ def assemble(
         replies=follow_up.Replies(rulebook, wording, words, facts, reader),
         words=words,
         speller=speller,
+        english=Glossary({word: entry.zh for entry in latin.english for word in entry.en}, latin.drop),
     )
     general = load_general_answers(folder / "answers.yaml", document)
     awards = AwardWriter(replies, document, rulebook)
     clauses = ClauseWriter(replies, document, general)
     documents = DocumentParts(replies, registry, document, rulebook, awards, clauses)
-    write = PartWriter(
-        replies, rulebook, AwardParts(replies, rulebook, awards, clauses, documents), documents
-    )
+    thresholds = load_thresholds(vocabulary / "thresholds.yaml")
+    award_parts = AwardParts(replies, rulebook, awards, clauses, documents)
+    write = PartWriter(replies, rulebook, award_parts, documents, Thresholds(thresholds, document, rulebook))
     compose = Compose(replies, Suggestions.load(settings.prompts_dir / "suggestions.yaml"), rulebook, write)
     return Pipeline((read, remember, Find(searcher, registry), Judge(rulebook), compose, Check(replies)))

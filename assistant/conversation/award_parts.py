@@ -125,7 +125,7 @@ class AwardParts:
     def _total_words(self, part: Part) -> str:
         assert part.total is not None
         names = {award_id: award.rule.name for award_id, award in self._rulebook.awards.items()}
-        unsettled = (
-            part.total_if_same_project is not None and part.total_if_same_project.high != part.total.high
-        )
+        other = part.total_if_same_project
+        several = len({result.award_id for result in part.results}) > 1
+        unsettled = several and other is not None and other.high != part.total.high
         return self._awards.total(part.total, part.total_if_same_project, unsettled, names)

@@ -122,6 +122,15 @@ def _further_years(
     told = known[lists[0]].value if lists[0] in known else [known[f].value for f in numbers if f in known]
     years = list(told)
     words = []
+    sums = [quantity for quantity in heard.quantities if quantity.kind == "money"]
+    all_years = len(sums) == 1 and len(years) > 1 and "year" in sums[0].per
+    if (
+        all_years
+        and not _YEAR_PLACE.search(heard.text)
+        and (values := usable(sums[0], numbers[lists[0]], heard))
+    ):
+        # 每年都只有300万 is told of all the years.
+        years, words = [values[0]] * len(years), [sums[0].text]
     for quantity in heard.quantities:
         place = _YEAR_PLACE.search(heard.before(quantity.start, FIGURE_REACH))
         values = usable(quantity, numbers[lists[0]], heard) if place else []

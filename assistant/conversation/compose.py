@@ -55,7 +55,7 @@ class Compose:
         sections = [self._write(part, turn, book) for part in self._worth_answering(turn)]
         statuses = {section.status for section in sections}
         status: Status = next(s for s in STATUS_ORDER if s in statuses)
-        questions = _questions(turn.parts, sections)
+        questions = tuple(self._which(q, turn) for q in _questions(turn.parts, sections))
         if status == "needs_input" and not questions:
             # All that could be asked has been, and was not told: this is the answer there is.
             status = "answered"
@@ -102,6 +102,14 @@ class Compose:
         if turn.repairs:
             opening.append(self._say("repaired", words="、".join(after for _, after in turn.repairs)))
         return opening
+
+    def _which(self, question: Question, turn: Turn) -> Question:
+        """The question of the applicant's place, where he told it by a name that several go by."""
+        unclear = turn.unclear_place
+        if question.fact != "region" or unclear is None:
+            return question
+        words = self._say("which_place", name=unclear.name, places="、".join(unclear.places))
+        return Question(fact="region", text=words, choices=unclear.places)
 
     def _unused(self, turn: Turn) -> list[str]:
         """Figures that neither were reckoned with nor are what the clauses themselves say."""

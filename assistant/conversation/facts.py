@@ -12,13 +12,16 @@ from assistant.awards.rulebook import RuleBook
 from assistant.conversation.heard import Heard
 from assistant.conversation.numbers import is_expected, number_said
 from assistant.conversation.phrases import Match, Phrases
-from assistant.conversation.session import Said
+from assistant.conversation.session import Remembered, Said
+from assistant.conversation.subset import subset_in
 from assistant.conversation.windows import Window, windows_of
 from assistant.conversation.wording import Conversation, FactMatchers, Wording
 from assistant.language.quantities import Quantity
 
 #: Between a value and its number (正高2个, 2个正高) stand hardly any words.
 _BESIDE = 3
+#: What is counted may be described first.
+_DESCRIPTION = 12
 #: More cases of one award than this are not told in one message.
 _MOST_CASES = 20
 _EVERYWHERE = Window(0, 1 << 30)
@@ -33,7 +36,11 @@ class FactReader:
         self._words = conversation
 
     def read(
-        self, heard: Heard, awards: Iterable[str], mentions: Mapping[str, Match] | None = None
+        self,
+        heard: Heard,
+        awards: Iterable[str],
+        mentions: Mapping[str, Match] | None = None,
+        known: Mapping[str, Mapping[str, Remembered]] | None = None,
     ) -> list[Said]:
         """What the message states about the cases of ``awards``; a question states nothing.
 
@@ -44,8 +51,11 @@ class FactReader:
         said: list[Said] = []
         for award_id in awards:
             window = windows.get(award_id, Window(0, len(heard.text)))
-            split = self._split(award_id, heard, window) or self._some(award_id, heard, mentions or {})
+            split = self._split(award_id, heard, window)
             told = {one.fact for one in split}
+            if not split:
+                case = (known or {}).get(award_id, {})
+                split, told = self._some(award_id, heard, mentions or {}, case)
             said += split
             for fact in self._rulebook.awards[award_id].facts:
                 found = None if fact in told else self._value(self._wording.facts[fact], heard, window)
@@ -68,7 +78,7 @@ class FactReader:
             if len({value for _, value in values}) < 2 or len(values) != len(of_each):
                 continue
             pairs = list(zip(values, of_each, strict=True))
-            if not all(_beside(match, number) for (match, _), number in pairs):
+            if not all(_beside(match, number, heard) for (match, _), number in pairs):
                 continue
             if counts:
                 return [
@@ -83,16 +93,26 @@ class FactReader:
             return [Said(award_id, fact, v, _words(heard, m), case) for case, (m, v) in enumerate(each)]
         return []
 
-    def _some(self, award_id: str, heard: Heard, mentions: Mapping[str, Match]) -> list[Said]:
-        """Some out of a larger number (8个博士，其中3个是新引进的): how many count for the award.
+    def _some(
+        self,
+        award_id: str,
+        heard: Heard,
+        mentions: Mapping[str, Match],
+        known: Mapping[str, Remembered],
+    ) -> tuple[list[Said], set[str]]:
+        """Some out of a larger number (8个博士，其中3个是新引进的), told now or known before: how many
+        count for the award, and the facts that are settled by it.
 
         Those of whom its conditions are said, or all but those of whom they are denied; what is said
         of neither leaves the number open.
         """
-        some = heard.subset
         counts = self._counts(award_id)
-        if some is None or not counts:
-            return []
+        if not counts:
+            return [], set()
+        whole = known[counts[0]].value if counts[0] in known else None
+        some = heard.subset or subset_in(heard.text, heard.quantities, self._words["subset_of_known"], whole)
+        if some is None:
+            return [], set()
         inside = heard.only(some.said)
         said = []
         for fact in self._rulebook.awards[award_id].facts:
@@ -100,11 +120,12 @@ class FactReader:
                 said.append(Said(award_id, fact, *told))
         named = award_id in mentions and some.said.start <= mentions[award_id].start < some.said.end
         if not said and not named:
-            return []
-        whole, part = int(some.whole.low), int(some.part.low)
+            return [], set()
+        settled = {counts[0], *(one.fact for one in said)}
+        part = int(some.part.low)
         if any(self._breaks(award_id, one) for one in said):
-            return [Said(award_id, counts[0], whole - part, f"{some.whole.text}、{some.part.text}")]
-        return [*said, Said(award_id, counts[0], part, some.part.text)]
+            return [Said(award_id, counts[0], some.whole - part, some.part.text)], settled
+        return [*said, Said(award_id, counts[0], part, some.part.text)], settled
 
     def _counts(self, award_id: str) -> list[str]:
         """The facts of an award that count its cases: persons, sets, titles."""
@@ -204,8 +225,9 @@ class FactReader:
         return None
 
     def _reaches(self, heard: Heard, words: Match, over: Match) -> bool:
-        """Whether ``words`` that begin with a "not" reach over the words at ``over``."""
-        negates = any(found.start == 0 for found in self._words["negation"].find(_words(heard, words)))
+        """Whether ``words`` hold a "not" that reaches over the words at ``over``."""
+        inside = self._words["negation"].find(_words(heard, words))
+        negates = any(words.start + found.start < over.start for found in inside)
         return negates and words.start < over.start < words.end
 
     def _asserted_values(
@@ -248,6 +270,14 @@ def _words(heard: Heard, match: Match) -> str:
     return heard.text[match.start : match.end]
 
 
-def _beside(match: Match, number: Quantity) -> bool:
-    """Whether a number stands directly before or behind the words at ``match``."""
-    return 0 <= max(number.start - match.end, match.start - number.end) <= _BESIDE
+def _beside(match: Match, number: Quantity, heard: Heard) -> bool:
+    """Whether a number stands beside the words at ``match``, or counts them over a description
+    (两名影像方向的主任医师)."""
+    if 0 <= max(number.start - match.end, match.start - number.end) <= _BESIDE:
+        return True
+    described = heard.text[number.end : match.start]
+    return (
+        len(described) <= _DESCRIPTION
+        and described.endswith("的")
+        and heard.part(number.start).end >= match.end
+    )

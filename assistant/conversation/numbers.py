@@ -62,13 +62,25 @@ def _is_counted(matchers: FactMatchers, heard: Heard, quantity: Quantity, window
 
 
 def _chosen(fitting: Sequence[tuple[list[Any], Quantity]], heard: Heard) -> tuple[Any, str] | None:
-    """Of several numbers the one called the sum, or in a correction the last; else none is sure."""
+    """Of several numbers the one called the sum or equal to all others, or in a correction the last."""
     sums = [pair for pair in fitting if heard.words["sum"](heard.before(pair[1].start, FIGURE_REACH))]
     if len(sums) == 1:
         return sums[0][0][0], sums[0][1].text
+    whole = _sum_of_others([quantity for _, quantity in fitting])
+    if whole is not None:
+        return fitting[whole][0][0], fitting[whole][1].text
     if heard.words["correction"](heard.text):
         return fitting[-1][0][0], fitting[-1][1].text
     return None
+
+
+def _sum_of_others(quantities: Sequence[Quantity]) -> int | None:
+    """Which of three or more figures is the sum of the others (预算60万，我们出40万，赞助20万)."""
+    if len(quantities) < 3:
+        return None
+    whole = sum(quantity.low for quantity in quantities)
+    sums = [place for place, quantity in enumerate(quantities) if quantity.low * 2 == whole]
+    return sums[0] if len(sums) == 1 else None
 
 
 def usable(quantity: Quantity, number: NumberWording, heard: Heard) -> list[Any]:
@@ -90,7 +102,7 @@ def usable(quantity: Quantity, number: NumberWording, heard: Heard) -> list[Any]
     value = in_unit(quantity, number.kind, number.units)
     if number.kind != "money":
         return [] if value is None else [value]
-    if is_expected(heard, quantity):
+    if _is_premise(heard, quantity) or heard.words["part_of"](heard.before(quantity.start, FIGURE_REACH)):
         return []
     return _money(quantity, value or _bare_yuan(heard, quantity), number, heard)
 
@@ -135,6 +147,15 @@ def is_expected(heard: Heard, quantity: Quantity) -> bool:
     if benefit:
         return not cost or benefit[-1].end > cost[-1].end
     return not cost and heard.words["assertion"](heard.part_text(quantity.start))
+
+
+def _is_premise(heard: Heard, quantity: Quantity) -> bool:
+    """Whether this sum is what somebody expects, here or beside it (是每年200万还是总共200万)."""
+    here, figure = heard.part(quantity.start), (quantity.kind, quantity.low, quantity.high)
+    again = [
+        q for q in heard.quantities if here.start <= q.start < here.end and (q.kind, q.low, q.high) == figure
+    ]
+    return any(is_expected(heard, q) for q in again)
 
 
 def change_sign(heard: Heard, quantity: Quantity) -> int:

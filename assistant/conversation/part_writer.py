@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from assistant.answers.citations import CitationBook
 from assistant.answers.replies import Replies
-from assistant.answers.section import Section
+from assistant.answers.section import Section, plain
 from assistant.awards.rulebook import RuleBook
 from assistant.conversation.asked import Asked, joined
 from assistant.conversation.award_parts import AwardParts
 from assistant.conversation.document_parts import DocumentParts
 from assistant.conversation.premises import judge_premise
+from assistant.conversation.thresholds import Thresholds
 from assistant.conversation.turn import Part, Turn
 from assistant.conversation.wording import Ask
 
@@ -21,11 +22,17 @@ class PartWriter:
     """Chooses the writer for an ask, and sets wrong figures right before it answers."""
 
     def __init__(
-        self, replies: Replies, rulebook: RuleBook, awards: AwardParts, documents: DocumentParts
+        self,
+        replies: Replies,
+        rulebook: RuleBook,
+        awards: AwardParts,
+        documents: DocumentParts,
+        thresholds: Thresholds,
     ) -> None:
         self._say = replies
         self._rulebook = rulebook
         self._documents = documents
+        self._thresholds = thresholds
         self._writers: dict[Ask, Callable[[Asked], Section]] = {
             "amount": awards.amount,
             "condition": awards.condition,
@@ -53,10 +60,24 @@ class PartWriter:
         if part.no_such_clause and not part.clauses:
             return self._documents.no_such_clause(part.no_such_clause[0])
         section = self._of_firms(part, turn, book) if part.of_firms else self._write(part, turn, book)
+        if part.ask == "condition" and (names := self._thresholds.unwritten(part)):
+            section = self._unwritten(names, section, part, turn, book)
         premises = self._premises(part)
         if not premises:
             return section
         return Section(section.status, (*premises, *section.paragraphs), section.spoken)
+
+    def _unwritten(
+        self, names: Sequence[str], section: Section, part: Part, turn: Turn, book: CitationBook
+    ) -> Section:
+        """That the text does not have the requirements asked for, before the conditions that it has."""
+        head = self._say("threshold_unwritten", names="、".join(names))
+        if part.likely:
+            # No award was named: which one the model takes it for does not matter.
+            part.results, part.questions = (), ()
+            section = self._documents.region(Asked(part, turn, book))
+        status = section.status if turn.said else "not_specified"
+        return Section(status, (head, *section.paragraphs), plain(head) + section.spoken)
 
     def _write(self, part: Part, turn: Turn, book: CitationBook) -> Section:
         return self._writers[part.ask](Asked(part, turn, book))

@@ -17,8 +17,9 @@ from assistant.conversation.statements import Statements
 from assistant.conversation.turn import Part, Turn
 from assistant.conversation.understand import Reader
 from assistant.conversation.wording import Conversation
+from assistant.language.english import Glossary
 from assistant.language.normalise import normalise
-from assistant.language.places import read_places
+from assistant.language.places import read_places, read_unclear
 from assistant.language.quantities import Quantity, read_quantities
 from assistant.language.spelling import Speller
 
@@ -38,6 +39,7 @@ class ReadMessage:
         replies: follow_up.Replies,
         words: Conversation,
         speller: Speller,
+        english: Glossary,
     ) -> None:
         self._reader = reader
         self._questions = questions
@@ -46,9 +48,10 @@ class ReadMessage:
         self._replies = replies
         self._words = words
         self._speller = speller
+        self._english = english
 
     def __call__(self, turn: Turn) -> None:
-        repaired = self._speller.repair(normalise(turn.message).text)
+        repaired = self._speller.repair(self._english.translate(normalise(turn.message).text))
         text = turn.text = repaired.text
         turn.repairs = tuple((change.before, change.after) for change in repaired.changes)
         turn.forget = self._words["forget"](text) and len(text) <= 20
@@ -61,6 +64,7 @@ class ReadMessage:
         turn.back_to_facts = self._words["actually"](text)
         turn.goes_on = follow_up.goes_on(text, self._words)
         turn.correction = not only_orders and self._words["correction"](text)
+        turn.unclear_place = read_unclear(text)
         heard = self._heard(text, turn, () if only_orders else read_quantities(text))
         # 人数翻倍呢 supposes.
         turn.what_if = turn.what_if or (
@@ -155,7 +159,7 @@ class ReadMessage:
             turn.declined = tuple(session.asked)
             return [self._topic_part(text, session)], []
         said = self._replies.read(heard, session)
-        said += self._facts.read(heard, session.topic_awards)
+        said += self._facts.read(heard, session.topic_awards, known=session.cases)
         said += self._statements.changes(heard, session.topic_awards, said, turn)
         if not said and not self._statements.applicant(heard, session):
             return None

@@ -39,7 +39,7 @@ class Statements:
         mentions = self._reader.mentions(heard.text)
         for award_id in mentions:
             focus.setdefault(award_id)
-        said = self._facts.read(heard, focus, mentions)
+        said = self._facts.read(heard, focus, mentions, turn.session.cases)
         said += self.changes(heard, focus, said, turn)
         if any(part.ask == "apply" for part in parts):
             others = [award_id for award_id in self._rulebook.awards if award_id not in focus]

@@ -11,6 +11,7 @@ from assistant.conversation.session import ClauseRef, OneOf, Said, SessionState
 from assistant.conversation.wording import Ask
 from assistant.documents.model import Span
 from assistant.language.quantities import Quantity
+from assistant.language.vocabulary import Unclear
 
 
 @dataclass(slots=True)
@@ -71,6 +72,8 @@ class Turn:
     said: list[Said] = field(default_factory=list)
     #: The applicants whom the message is about, where several were told apart.
     firms: list[OneOf] = field(default_factory=list)
+    #: A short name of a place that several go by, where it says where the applicant is.
+    unclear_place: Unclear | None = None
     what_if: bool = False
     correction: bool = False
     #: 那我们实际能拿多少: what was only supposed is over.

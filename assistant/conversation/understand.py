@@ -262,15 +262,19 @@ def _distinct(parts: list[Part]) -> list[Part]:
 
 
 def _mentions(names: Mapping[str, Phrases], text: str) -> list[tuple[Match, str]]:
-    """Every place where an award is named, in the order of the text; a longer phrase beats one inside it."""
+    """Every place where an award is named, in order; a longer phrase beats one that overlaps it."""
     found: list[tuple[Match, str]] = []
     for award_id, phrases in names.items():
         found.extend((match, award_id) for match in phrases.find(text))
     found.sort(key=lambda pair: (pair[0].start - pair[0].end, pair[0].start))
     kept: list[tuple[Match, str]] = []
     for match, award_id in found:
-        inside = any(o.start <= match.start and match.end <= o.end and o != match for o, _ in kept)
-        if not inside:
+        length = match.end - match.start
+        beaten = any(
+            other.start < match.end and match.start < other.end and other.end - other.start > length
+            for other, _ in kept
+        )
+        if not beaten:
             kept.append((match, award_id))
     return sorted(kept, key=lambda pair: pair[0].start)
 

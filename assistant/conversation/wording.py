@@ -107,6 +107,8 @@ class ConversationFile(_Closed):
     sum: PhraseList
     subset: PhraseList
     subset_mark: PhraseList
+    subset_of_known: PhraseList
+    part_of: PhraseList
     more: PhraseList
     more_beside: PhraseList
     less: PhraseList
@@ -149,6 +151,23 @@ class AskCues(_Closed):
 
 class AsksFile(_Closed):
     asks: dict[Ask, AskCues]
+
+
+class ThresholdWording(_Closed):
+    name: str
+    words: PhraseList
+
+
+class ThresholdsFile(_Closed):
+    thresholds: tuple[ThresholdWording, ...]
+
+
+@dataclass(frozen=True)
+class Threshold:
+    """A requirement that policies may have, by its name and the words that ask for it."""
+
+    name: str
+    words: Phrases
 
 
 @dataclass(frozen=True)
@@ -252,6 +271,11 @@ def load_asks(path: Path) -> tuple[AskMatcher, ...]:
         AskMatcher(ask, cues.rank, Phrases(cues.cues), Phrases(cues.whole)) for ask, cues in file.asks.items()
     )
     return tuple(sorted(matchers, key=lambda matcher: matcher.rank))
+
+
+def load_thresholds(path: Path) -> tuple[Threshold, ...]:
+    file = load_model(path, ThresholdsFile)
+    return tuple(Threshold(threshold.name, Phrases(threshold.words)) for threshold in file.thresholds)
 
 
 def _same_names(path: Path, part: str, written: set[str], known: set[str]) -> None:

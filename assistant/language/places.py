@@ -9,7 +9,7 @@ from typing import Literal
 
 from assistant.language.names import Name, NameFinder
 from assistant.language.normalise import normalise
-from assistant.language.vocabulary import Places, load_vocabulary
+from assistant.language.vocabulary import Places, Unclear, load_vocabulary
 from assistant.language.words import WordCutter
 from assistant.settings import ROOT
 
@@ -42,6 +42,7 @@ class Gazetteer:
         scope = places.scopes.get(document_id)
         self._in_scope = frozenset(scope.in_scope) if scope else frozenset()
         self._county = frozenset(scope.county) if scope else frozenset()
+        self._unclear = places.unclear
         meanings = _meanings(places)
         self._finder = NameFinder(meanings)
         self._cutter = WordCutter(name for name, meaning in meanings.items() if meaning.place)
@@ -56,6 +57,15 @@ class Gazetteer:
             place = name.meaning.place
             mentions.append(PlaceMention(place, self._scope(place), start, end, text[start:end]))
         return tuple(mentions)
+
+    def unclear(self, text: str) -> Unclear | None:
+        """The first short name in the normalised ``text`` that several places go by and no place owns."""
+        taken = {at for name in self._finder.find(text) for at in range(name.start - 1, name.end)}
+        for entry in self._unclear:
+            at = text.find(entry.name)
+            if at >= 0 and at not in taken and at - 1 not in taken:
+                return entry
+        return None
 
     def _names(self, text: str) -> list[Name[_Meaning]]:
         found = [name for name in self._finder.find(text) if not self._not_a_place.match(text, name.end)]
@@ -93,6 +103,11 @@ def _meanings(places: Places) -> dict[str, _Meaning]:
 def read_places(text: str, gazetteer: Gazetteer | None = None) -> tuple[PlaceMention, ...]:
     """The places of ``text``; without a ``gazetteer`` as the project's own document sees them."""
     return (gazetteer or _own_gazetteer()).read(text)
+
+
+def read_unclear(text: str) -> Unclear | None:
+    """The short name in the normalised ``text`` that several of the document's places go by, if any."""
+    return _own_gazetteer().unclear(text)
 
 
 @cache

@@ -57,9 +57,14 @@ class Repaired:
 
 
 class Speller:
-    """Repairs normalised texts towards ``terms``; ``cutter`` is jieba's whole dictionary unless given."""
+    """Repairs normalised texts towards ``terms``; ``cutter`` is jieba's whole dictionary unless given.
 
-    def __init__(self, terms: Iterable[str], cutter: WordCutter | None = None) -> None:
+    The words ``in_pinyin`` are known in pinyin only.
+    """
+
+    def __init__(
+        self, terms: Iterable[str], cutter: WordCutter | None = None, in_pinyin: Iterable[str] = ()
+    ) -> None:
         known = list(dict.fromkeys(normalise(term).text for term in terms))
         chinese = [term for term in known if _CHINESE.fullmatch(term)]
         self._terms = [term for term in chinese if len(term) >= 3]
@@ -69,7 +74,7 @@ class Speller:
             for offset, char in enumerate(term):
                 self._places.setdefault(char, []).append((number, offset))
         self._cutter = cutter or WordCutter(term for term in chinese if len(term) == 2)
-        self._chinese = chinese
+        self._chinese = [*chinese, *in_pinyin]
 
     @cached_property
     def _pinyin(self) -> dict[str, str]:
@@ -88,7 +93,8 @@ class Speller:
     @classmethod
     def load(cls, folder: Path) -> Speller:
         """A speller for every name of the vocabulary in ``folder``."""
-        return cls(load_vocabulary(folder).words())
+        vocabulary = load_vocabulary(folder)
+        return cls(vocabulary.words(), in_pinyin=vocabulary.latin.pinyin)
 
     def warm_up(self) -> None:
         """Load the dictionary now, so that no message has to wait for it."""
@@ -113,17 +119,17 @@ class Speller:
             if len(joined) < _PINYIN_ALONE:
                 continue
             found = [(match.start(), match.end()) for match in self._pinyin_inside.finditer(joined)]
-            if not found:
-                found = list(self._whole_words(run.group()))
-            for start, end in found:
+            taken = {place for start, end in found for place in range(start, end)}
+            whole = [span for span in self._whole_words(run.group()) if taken.isdisjoint(range(*span))]
+            for start, end in sorted((*found, *whole)):
                 first, last = letters[start][0], letters[end - 1][0] + 1
                 yield Change(first, last, text[first:last], self._pinyin[joined[start:end]])
 
     def _whole_words(self, run: str) -> Iterator[tuple[int, int]]:
-        """One or two words of a run of letters that are a term, by places among the letters."""
+        """Up to three words of a run of letters that are a term, by places among the letters."""
         words = re.split(r"[ ']", run)
         starts = [sum(map(len, words[:n])) for n in range(len(words))]
-        for size in (2, 1):
+        for size in (3, 2, 1):
             for n in range(len(words) - size + 1):
                 word = "".join(words[n : n + size])
                 if len(word) >= _PINYIN_ALONE and word in self._pinyin:

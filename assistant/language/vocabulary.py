@@ -32,6 +32,33 @@ class Unit(_Model):
     also: tuple[Word, ...]
 
 
+class English(_Model):
+    """English words, and the Chinese that they mean here."""
+
+    zh: Word
+    en: tuple[Word, ...]
+
+
+class Latin(_Model):
+    """What people type in Latin letters."""
+
+    english: tuple[English, ...]
+    drop: tuple[Word, ...]
+    pinyin: tuple[Word, ...]
+
+    @model_validator(mode="after")
+    def _names_once(self) -> Self:
+        _check_once(word for entry in self.english for word in entry.en)
+        return self
+
+
+class Unclear(_Model):
+    """A short name that several places go by."""
+
+    name: Word
+    places: tuple[Word, ...]
+
+
 class LocalPlace(_Model):
     place: Word
     also: tuple[Word, ...]
@@ -72,6 +99,7 @@ class Places(_Model):
     scopes: dict[str, Scope]
     too_broad: tuple[Word, ...]
     local: tuple[LocalPlace, ...]
+    unclear: tuple[Unclear, ...]
     elsewhere: tuple[Province, ...]
     full_name_only: tuple[Word, ...]
     #: A pattern: what turns the name before it into the name of something else.
@@ -87,6 +115,9 @@ class Places(_Model):
             ]
         )
         known = {place.place for place in self.local}
+        for unclear in self.unclear:
+            if lost := [name for name in unclear.places if name not in known]:
+                raise ValueError(f"unclear 里的“{'、'.join(lost)}”不在 local 里；请补上或改正")
         for document_id, scope in self.scopes.items():
             for name in (*scope.in_scope, *scope.county):
                 if name not in known:
@@ -111,6 +142,7 @@ class Vocabulary:
     terms: tuple[Term, ...]
     units: tuple[Unit, ...]
     places: Places
+    latin: Latin
 
     def words(self) -> tuple[str, ...]:
         """Every name of the vocabulary's terms, offices and local places, each once."""
@@ -128,4 +160,5 @@ def load_vocabulary(folder: Path) -> Vocabulary:
         load_model(folder / "terms.yaml", Terms).terms,
         load_model(folder / "units.yaml", Units).units,
         load_model(folder / "places.yaml", Places),
+        load_model(folder / "latin.yaml", Latin),
     )

@@ -49,7 +49,7 @@ def speller() -> Speller:
         ("huanghai mingzhu", "黄海明珠"),
         ("suanliquan怎么弄", "算力券怎么弄"),
         ("yanduqu", "盐都区"),
-        ("我想问suanliquan zenme shenqing", "我想问算力券 zenme shenqing"),
+        ("我想问suanliquan zenme shenqing", "我想问算力券 怎么申请"),
     ],
 )
 def test_an_error_is_put_right(speller: Speller, text: str, right: str) -> None:

@@ -19,9 +19,9 @@ from assistant.settings import ROOT
 
 
 @contextmanager
-def served(app: ASGIApp) -> Iterator[str]:
-    """Serves ``app`` in a thread; gives its address."""
-    server = uvicorn.Server(uvicorn.Config(app, port=0, log_level="error", timeout_graceful_shutdown=2))
+def served(app: ASGIApp, port: int = 0) -> Iterator[str]:
+    """Serves ``app`` in a thread, on a free port if not on ``port``; gives its address."""
+    server = uvicorn.Server(uvicorn.Config(app, port=port, log_level="error", timeout_graceful_shutdown=2))
     thread = threading.Thread(target=server.run, daemon=True)
     thread.start()
     deadline = time.monotonic() + 30

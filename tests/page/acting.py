@@ -52,7 +52,7 @@ def choose(page: Page, question: str, choice: str) -> None:
 
 def fill_event(page: Page, cost: str) -> None:
     """A national event in the city, by a firm of 亭湖区, that has cost so many yuan."""
-    page.get_by_label("贵单位注册在哪个区（县、市）？").select_option("亭湖区")
+    page.locator("#case").get_by_label("贵单位注册在哪个区（县、市）？").select_option("亭湖区")
     pick(page, "全国性活动补贴")
     choose(page, "举办的是哪一级的活动？", "全国性")
     choose(page, "活动是否在盐城市区举办？", "是")

@@ -155,3 +155,18 @@ def test_every_step_can_be_taken_back(open_page: OpenPage) -> None:
     expect(cost).to_have_value("2000000")
     page.get_by_role("link", name="English").click()
     expect(page.get_by_label("What is the total cost of the event?")).to_have_value("2000000")
+
+
+def test_a_result_is_printed_with_what_it_was_worked_out_from(open_page: OpenPage) -> None:
+    page = open_page("/?tab=work_out")
+    fill_event(page, "2000000")
+    work_out(page)
+    page.evaluate(
+        "void (window.print = () => { window.printed = "
+        "['#case input[name$=total_cost]', '#case button', '#result .tools', '#result .aside ul']"
+        ".map(each => document.querySelector(each).checkVisibility()) })"
+    )
+    page.emulate_media(media="print")
+    page.evaluate("document.querySelector('[data-case-print]').click()")
+    page.wait_for_function("window.printed")
+    assert page.evaluate("window.printed") == [True, False, False, True]

@@ -30,7 +30,7 @@ _FONTS = ("system-ui", "-apple-system", "PingFang SC", "Microsoft YaHei", "Noto 
 _MONO = ("ui-monospace", "Menlo", "Consolas", "monospace")
 
 _TABS = ("ask", "look_up", "work_out", "check")
-_SCRIPTS = ("page.js", "work_out.js")
+_SCRIPTS = ("page.js", "look_up.js", "work_out.js")
 
 #: What ``gradio.mount_gradio_app`` takes beside the page. Nothing is fetched from another host.
 MOUNT: dict[str, Any] = {

@@ -1,9 +1,27 @@
-// What the page does in the browser: clicks in our HTML become events, keys move through the list of
-// clauses, the address follows what is shown. Everything that is said or worked out comes from the server.
+// What the page does in the browser: clicks in our HTML become events, the address follows what is shown.
+// Everything that is said or worked out comes from the server.
 const assistantPage = (() => {
   const language = /^\/en\/?$/.test(location.pathname) ? "en" : "zh-CN";
 
   const filled = (form) => Object.fromEntries([...new FormData(form)].filter(([, value]) => value.trim()));
+
+  // What lasts as long as the tab of the browser; nothing, where nothing may be stored.
+  const kept = {
+    get(name) {
+      try {
+        return sessionStorage.getItem(`policy-assistant-${name}`) ?? "";
+      } catch {
+        return "";
+      }
+    },
+    set(name, text) {
+      try {
+        sessionStorage.setItem(`policy-assistant-${name}`, text);
+      } catch {
+        // It then lasts as long as the page.
+      }
+    },
+  };
 
   // Votes, reports and turns taken back: the same in the latest turn and in those before it.
   function turns(element, trigger) {
@@ -78,8 +96,18 @@ const assistantPage = (() => {
       const given = filled(event.target);
       if (Object.keys(given).length) send("reply", { facts: given, award: "" });
     });
+    // What was written outlives a reload, until it is sent.
+    const box = () => document.querySelector("#message textarea");
+    (function written() {
+      if (!box()) return void requestAnimationFrame(written);
+      box().addEventListener("input", () => kept.set("message", box().value));
+      if (box().value || !kept.get("message")) return;
+      box().value = kept.get("message");
+      box().dispatchEvent(new Event("input", { bubbles: true }));
+    })();
     let pending = false;
     watch("value", () => {
+      setTimeout(() => kept.set("message", box()?.value ?? ""), 300);
       const now = element.querySelector(".pending") !== null;
       // At the beginning and once more at the end, when the turns before have moved up.
       if (now !== pending) requestAnimationFrame(() => element.scrollIntoView({ block: "start" }));
@@ -91,100 +119,6 @@ const assistantPage = (() => {
   function announcement(element) {
     element.setAttribute("role", "status");
     element.setAttribute("aria-live", "polite");
-  }
-
-  function lookUp(element, trigger, watch, open) {
-    const input = () => document.querySelector("#query input");
-    const options = () => [...element.querySelectorAll("[role=option]")];
-    let at = -1;
-    let chosen = "";
-    const key = (option) => `${option.dataset.doc} ${option.dataset.clause}`;
-
-    function select(index) {
-      const all = options();
-      at = index < 0 || !all.length ? -1 : index % all.length;
-      chosen = at < 0 ? "" : key(all[at]);
-      all.forEach((option, i) => option.setAttribute("aria-selected", String(i === at)));
-      if (at < 0) input()?.removeAttribute("aria-activedescendant");
-      else {
-        input()?.setAttribute("aria-activedescendant", all[at].id);
-        all[at].scrollIntoView({ block: "nearest" });
-      }
-    }
-
-    function show(option) {
-      if (!option) return;
-      trigger(open, { doc: option.dataset.doc, clause: option.dataset.clause, query: input().value });
-    }
-
-    function keys(event) {
-      if (event.isComposing) return;
-      if (event.key === "ArrowDown") select(at + 1);
-      else if (event.key === "ArrowUp") select(at > 0 ? at - 1 : options().length - 1);
-      else if (event.key === "Enter") {
-        if (at < 0) select(0);
-        show(options()[at]);
-      } else if (event.key === "Escape") {
-        event.target.value = "";
-        event.target.dispatchEvent(new Event("input", { bubbles: true }));
-      } else return;
-      event.preventDefault();
-      event.stopPropagation();
-    }
-
-    document.addEventListener("keydown", (event) => event.target === input() && keys(event), true);
-    element.addEventListener("click", (event) => {
-      const option = event.target.closest("[role=option]");
-      if (option) {
-        select(options().indexOf(option));
-        show(option);
-      }
-    });
-    // What is chosen stays chosen where a later letter leaves it in the list.
-    watch("value", () => {
-      const any = options().length > 0;
-      input().setAttribute("aria-expanded", String(any));
-      any ? input().setAttribute("aria-controls", "clause-list") : input().removeAttribute("aria-controls");
-      select(options().findIndex((option) => key(option) === chosen));
-      // Answers may overtake each other: what is shown in the end is the answer to what stands in the box.
-      setTimeout(() => {
-        if (element.querySelector(".results").dataset.typed !== input().value) trigger("typed", { query: input().value });
-      }, 200);
-    });
-  }
-
-  // The box says what is in it; the address follows, and at the beginning leads.
-  function query(element, trigger) {
-    const box = element.querySelector("input");
-    const say = () => trigger("typed", { query: box.value });
-    const typed = () => {
-      address({ q: box.value.trim() });
-      say();
-    };
-    // Letters of an input method are no words until they are chosen.
-    box.addEventListener("input", (event) => event.isComposing || typed());
-    box.addEventListener("compositionend", typed);
-    if (!box.value) box.value = new URLSearchParams(location.search).get("q")?.slice(0, box.maxLength) ?? "";
-    if (box.value) say();
-  }
-
-  function clause(element, trigger, watch) {
-    const place = () => ({ ...element.querySelector(".clause").dataset });
-    element.addEventListener("click", (event) => {
-      if (event.target.closest("[data-transfer]")) trigger("transfer", place());
-      if (event.target.closest("[data-back]")) document.querySelector("#query").scrollIntoView();
-    });
-    element.addEventListener("submit", (event) => {
-      event.preventDefault();
-      trigger("report", filled(event.target));
-    });
-    element.setAttribute("aria-live", "polite");
-    watch("value", () => {
-      const article = element.querySelector(".clause");
-      if (!article) return;
-      address(Object.fromEntries(new URLSearchParams(article.dataset.link)));
-      if (innerWidth < 700) element.scrollIntoView({ block: "start" });
-    });
   }
 
   // As high as the report is, so that there is one thing to scroll. No script runs in it.
@@ -239,7 +173,7 @@ const assistantPage = (() => {
   async function print() {
     // The earlier turns have just been sent whole; they are shown a moment after.
     await new Promise((shown) => setTimeout(shown, 300));
-    const folded = [...document.querySelectorAll("#earlier details, #latest details")].filter(
+    const folded = [...document.querySelectorAll(":is(#earlier, #latest, #result) details")].filter(
       (each) => !each.open && !each.matches(".report"),
     );
     folded.forEach((each) => (each.open = true));
@@ -256,8 +190,9 @@ const assistantPage = (() => {
   }
 
   document.addEventListener("click", (event) => {
-    const button = event.target.closest("[data-case-link], [data-case-save]");
+    const button = event.target.closest("[data-case-link], [data-case-save], [data-case-print]");
     if (!button) return;
+    if (button.dataset.casePrint) return void print();
     const text = button.closest("[data-case]").dataset.case;
     if (button.dataset.caseSave) save(text, button.dataset.caseSave, "json", "application/json");
     else copy(`${location.origin}${location.pathname}#case=${encodeURIComponent(text)}`, button);
@@ -313,10 +248,13 @@ const assistantPage = (() => {
     const title = document.querySelector("#frame .brand")?.textContent;
     if (title && document.title !== title) document.title = title;
     document.body?.classList.remove("dark");
+    // Gradio's own word of a lost connection is English; ours says what to do.
+    const lost = document.querySelector("#frame .lost");
+    if (lost) lost.hidden = !document.querySelector(".toast-body");
   };
   settle();
   new MutationObserver(settle).observe(root, { attributes: true, attributeFilter: ["lang"] });
   new MutationObserver(settle).observe(document, { childList: true, subtree: true });
 
-  return { earlier, conversation, announcement, thanks, facts, query, lookUp, clause, report, print, save, atTab };
+  return { earlier, conversation, announcement, thanks, facts, report, print, save, atTab, address, filled, kept };
 })();

@@ -1,16 +1,9 @@
 // The form of a calculation in the browser: it is sent whole with whatever is done to it, kept over a
 // reload, and can be taken back step by step. The server says what it looks like and what comes out.
 Object.assign(assistantPage, (() => {
-  const KEPT = "policy-assistant-case";
   const STEPS = 50;
 
-  const stored = () => {
-    try {
-      return sessionStorage.getItem(KEPT) ?? "";
-    } catch {
-      return "";
-    }
-  };
+  const stored = () => assistantPage.kept.get("case");
 
   function workOut(element, trigger, watch) {
     // What was done, and the form as it was before. What stood there when another case was opened over it
@@ -22,13 +15,7 @@ Object.assign(assistantPage, (() => {
       delete all.pick;
       return all;
     };
-    const keep = () => {
-      try {
-        sessionStorage.setItem(KEPT, JSON.stringify(filled()));
-      } catch {
-        // Where nothing may be stored, the form lasts as long as the page.
-      }
-    };
+    const keep = () => assistantPage.kept.set("case", JSON.stringify(filled()));
     const now = () => JSON.stringify(filled());
     // To work out changes nothing on the form: taken back is what was changed since.
     const idle = ({ what, form }) => ["calculate", "load"].includes(what) && form === now();

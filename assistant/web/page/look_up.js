@@ -1,0 +1,98 @@
+// Looking up a clause: the box and its keys, the list, and the clause that is open.
+Object.assign(assistantPage, (() => {
+  function lookUp(element, trigger, watch, open) {
+    const input = () => document.querySelector("#query input");
+    const options = () => [...element.querySelectorAll("[role=option]")];
+    let at = -1;
+    let chosen = "";
+    const key = (option) => `${option.dataset.doc} ${option.dataset.clause}`;
+
+    function select(index) {
+      const all = options();
+      at = index < 0 || !all.length ? -1 : index % all.length;
+      chosen = at < 0 ? "" : key(all[at]);
+      all.forEach((option, i) => option.setAttribute("aria-selected", String(i === at)));
+      if (at < 0) input()?.removeAttribute("aria-activedescendant");
+      else {
+        input()?.setAttribute("aria-activedescendant", all[at].id);
+        all[at].scrollIntoView({ block: "nearest" });
+      }
+    }
+
+    function show(option) {
+      if (!option) return;
+      trigger(open, { doc: option.dataset.doc, clause: option.dataset.clause, query: input().value });
+    }
+
+    function keys(event) {
+      if (event.isComposing) return;
+      if (event.key === "ArrowDown") select(at + 1);
+      else if (event.key === "ArrowUp") select(at > 0 ? at - 1 : options().length - 1);
+      else if (event.key === "Enter") {
+        if (at < 0) select(0);
+        show(options()[at]);
+      } else if (event.key === "Escape") {
+        event.target.value = "";
+        event.target.dispatchEvent(new Event("input", { bubbles: true }));
+      } else return;
+      event.preventDefault();
+      event.stopPropagation();
+    }
+
+    document.addEventListener("keydown", (event) => event.target === input() && keys(event), true);
+    element.addEventListener("click", (event) => {
+      const option = event.target.closest("[role=option]");
+      if (option) {
+        select(options().indexOf(option));
+        show(option);
+      }
+    });
+    // What is chosen stays chosen where a later letter leaves it in the list.
+    watch("value", () => {
+      const any = options().length > 0;
+      input().setAttribute("aria-expanded", String(any));
+      any ? input().setAttribute("aria-controls", "clause-list") : input().removeAttribute("aria-controls");
+      select(options().findIndex((option) => key(option) === chosen));
+      // Answers may overtake each other: what is shown in the end is the answer to what stands in the box.
+      setTimeout(() => {
+        if (element.querySelector(".results").dataset.typed !== input().value) trigger("typed", { query: input().value });
+      }, 200);
+    });
+  }
+
+  // The box says what is in it; the address follows, and at the beginning leads.
+  function query(element, trigger) {
+    const box = element.querySelector("input");
+    const say = () => trigger("typed", { query: box.value });
+    const typed = () => {
+      assistantPage.address({ q: box.value.trim() });
+      say();
+    };
+    // Letters of an input method are no words until they are chosen.
+    box.addEventListener("input", (event) => event.isComposing || typed());
+    box.addEventListener("compositionend", typed);
+    if (!box.value) box.value = new URLSearchParams(location.search).get("q")?.slice(0, box.maxLength) ?? "";
+    if (box.value) say();
+  }
+
+  function clause(element, trigger, watch) {
+    const place = () => ({ ...element.querySelector(".clause").dataset });
+    element.addEventListener("click", (event) => {
+      if (event.target.closest("[data-transfer]")) trigger("transfer", place());
+      if (event.target.closest("[data-back]")) document.querySelector("#query").scrollIntoView();
+    });
+    element.addEventListener("submit", (event) => {
+      event.preventDefault();
+      trigger("report", assistantPage.filled(event.target));
+    });
+    element.setAttribute("aria-live", "polite");
+    watch("value", () => {
+      const article = element.querySelector(".clause");
+      if (!article) return;
+      assistantPage.address(Object.fromEntries(new URLSearchParams(article.dataset.link)));
+      if (innerWidth < 700) element.scrollIntoView({ block: "start" });
+    });
+  }
+
+  return { query, lookUp, clause };
+})());

@@ -61,16 +61,25 @@ class StaticEmbedder:
 
         modules = json.loads((folder / "modules.json").read_text(encoding="utf-8"))
         module = folder / modules[0]["path"]
-        self._tokenizer = Tokenizer.from_file(str(module / "tokenizer.json"))
-        self._weights = load_file(module / "model.safetensors")["embedding.weight"]
+        self.tokenizer: Tokenizer = Tokenizer.from_file(str(module / "tokenizer.json"))
+        #: A row a token.
+        self.table: Vectors = load_file(module / "model.safetensors")["embedding.weight"]
+
+    def tokens(self, texts: Sequence[str]) -> list[list[int]]:
+        """The tokens of each text, as rows of ``table``."""
+        plain = [normalise(text).text for text in texts]
+        encoded = self.tokenizer.encode_batch(plain, add_special_tokens=False)
+        return [encoding.ids for encoding in encoded]
 
     def encode(self, texts: Sequence[str]) -> Vectors:
         """One row a text."""
-        rows = np.zeros((len(texts), self._weights.shape[1]), dtype=np.float32)
-        plain = [normalise(text).text for text in texts]
-        for row, encoding in zip(
-            rows, self._tokenizer.encode_batch(plain, add_special_tokens=False), strict=True
-        ):
-            if encoding.ids:
-                row[:] = self._weights[encoding.ids].mean(axis=0)
-        return unit_rows(rows)
+        return mean_rows(self.table, self.tokens(texts))
+
+
+def mean_rows(table: Vectors, texts: Sequence[Sequence[int]]) -> Vectors:
+    """The mean of each text's rows of ``table``, scaled to length 1."""
+    rows = np.zeros((len(texts), table.shape[1]), dtype=np.float32)
+    for row, tokens in zip(rows, texts, strict=True):
+        if tokens:
+            row[:] = table[tokens].mean(axis=0)
+    return unit_rows(rows)

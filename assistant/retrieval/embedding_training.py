@@ -13,15 +13,17 @@ from typing import TYPE_CHECKING
 
 from assistant.documents.model import Clause, Document
 from assistant.language.normalise import normalise
+from assistant.retrieval.embedding import Vectors
 from assistant.retrieval.tokens import Dictionary
 
 if TYPE_CHECKING:
-    from sentence_transformers.sentence_transformer.modules import StaticEmbedding
     from tokenizers import Tokenizer
     from torch import Tensor
 
 #: Chosen on public question sets.
-_DIMENSIONS, _STEPS, _BATCH = 128, 350, 512
+_DIMENSIONS, _BATCH = 256, 512
+#: How often each pair is looked at, within bounds on the number of steps.
+_LOOKS, _LEAST_STEPS, _MOST_STEPS = 4, 350, 1200
 _LEARNING_RATE, _SHARPNESS = 0.02, 20.0
 _SEED = 0
 #: Tokens of a text that training looks at.
@@ -53,27 +55,34 @@ def train_embedding(
 ) -> None:
     """Train on ``pairs`` and save a model into ``folder``; the same pairs give the same model."""
     import torch
-    from sentence_transformers import SentenceTransformer
-    from sentence_transformers.sentence_transformer.modules import Normalize, StaticEmbedding
 
     plain = [(normalise(first).text, normalise(second).text) for first, second in pairs]
-    tokenizer = _tokenizer(dictionary, [text for pair in plain for text in pair])
+    tokenizer = tokenizer_of(dictionary, [text for pair in plain for text in pair])
     ids = [_token_ids(tokenizer, side) for side in zip(*plain, strict=True)]
     torch.manual_seed(_SEED)
     chance = random.Random(_SEED)
-    static = StaticEmbedding(tokenizer, embedding_dim=_DIMENSIONS)
-    torch.nn.init.normal_(static.embedding.weight, std=0.1)
-    optimiser = torch.optim.Adam(static.parameters(), lr=_LEARNING_RATE)
-    for step in range(_STEPS):
+    table = torch.nn.Parameter(torch.randn(tokenizer.get_vocab_size(), _DIMENSIONS) * 0.1)
+    optimiser = torch.optim.SparseAdam([table], lr=_LEARNING_RATE)
+    steps = min(max(_LEAST_STEPS, _LOOKS * len(plain) // _BATCH), _MOST_STEPS)
+    for step in range(steps):
         batch = chance.sample(range(len(plain)), min(_BATCH, len(plain)))
-        first, second = (_embedded(static, [side[number] for number in batch]) for side in ids)
+        first, second = (_embedded(table, [side[number] for number in batch]) for side in ids)
         loss = torch.nn.functional.cross_entropy(_SHARPNESS * first @ second.T, torch.arange(len(batch)))
         for group in optimiser.param_groups:
-            group["lr"] = _LEARNING_RATE * (1 - step / _STEPS)
+            group["lr"] = _LEARNING_RATE * (1 - step / steps)
         optimiser.zero_grad()
         loss.backward()  # type: ignore[no-untyped-call]
-        optimiser.step()
-        progress(step + 1, _STEPS)
+        optimiser.step()  # type: ignore[no-untyped-call]
+        progress(step + 1, steps)
+    save_static(tokenizer, table.detach().numpy(), folder)
+
+
+def save_static(tokenizer: Tokenizer, table: Vectors, folder: Path) -> None:
+    """Save token vectors as a model of sentence-transformers into ``folder``."""
+    from sentence_transformers import SentenceTransformer
+    from sentence_transformers.sentence_transformer.modules import Normalize, StaticEmbedding
+
+    static = StaticEmbedding(tokenizer, embedding_weights=table)
     SentenceTransformer(modules=[static, Normalize()], device="cpu").save(str(folder))
     for path in folder.rglob("*"):
         path.chmod(0o755 if path.is_dir() else 0o644)
@@ -87,14 +96,15 @@ def _token_ids(tokenizer: Tokenizer, texts: Sequence[str]) -> list[Tensor]:
     return [torch.tensor(one.ids[:_LONGEST] or [0]) for one in encoded]
 
 
-def _embedded(static: StaticEmbedding, texts: Sequence[Tensor]) -> Tensor:
+def _embedded(table: Tensor, texts: Sequence[Tensor]) -> Tensor:
     import torch
 
     starts = torch.tensor([0, *(len(ids) for ids in texts[:-1])]).cumsum(0)
-    return torch.nn.functional.normalize(static.embedding(torch.cat(list(texts)), starts))
+    bags = torch.nn.functional.embedding_bag(torch.cat(list(texts)), table, starts, mode="mean", sparse=True)
+    return torch.nn.functional.normalize(bags)
 
 
-def _tokenizer(dictionary: Dictionary, texts: Sequence[str]) -> Tokenizer:
+def tokenizer_of(dictionary: Dictionary, texts: Sequence[str]) -> Tokenizer:
     """The dictionary's words that occur in ``texts`` as a tokenizer that cuts as jieba does."""
     from tokenizers import Regex, Tokenizer, models, pre_tokenizers
 
@@ -102,6 +112,8 @@ def _tokenizer(dictionary: Dictionary, texts: Sequence[str]) -> Tokenizer:
     words = sorted(found | {character for text in texts for character in text if not character.isspace()})
     scores = [("<unk>", -25.0), *((word, -dictionary.information(word)) for word in words)]
     tokenizer = Tokenizer(models.Unigram(scores, unk_id=0))
-    pieces = Regex(r"[\u3400-\u9fff]+|[a-z0-9]+(?:\.[0-9]+)?|\s+|.")
-    tokenizer.pre_tokenizer = pre_tokenizers.Split(pieces, behavior="isolated")
+    pieces = Regex(r"[\u3400-\u9fff]+|[a-z0-9]+(?:\.[0-9]+)?|.")
+    tokenizer.pre_tokenizer = pre_tokenizers.Sequence(
+        [pre_tokenizers.WhitespaceSplit(), pre_tokenizers.Split(pieces, behavior="isolated")]
+    )
     return tokenizer

@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+import shutil
 import time
+from collections.abc import Iterator
 
+import pytest
 from playwright.sync_api import expect
 
 from assistant.feedback.store import FeedbackStore
 from assistant.language.quantities import read_quantities
 from assistant.service import Assistant
-from assistant.web.page.clauses import ClauseViews
+from assistant.web.page.clauses import Asked, ClauseViews
 from assistant.web.page.views import Views
-from tests.page.acting import SUMMIT, look_up, say, tab
+from assistant.web.server import create_app
+from tests.page.acting import SUMMIT, barriers, look_up, say, tab
 from tests.page.conftest import OpenPage
+from tests.serving import served
 
 
 def test_type_choose_open_copy_by_keyboard(open_page: OpenPage, assistant: Assistant) -> None:
@@ -77,11 +82,11 @@ def test_nothing_found_is_told(open_page: OpenPage) -> None:
 
 def test_each_key_costs_the_server_well_under_a_tenth_of_a_second(assistant: Assistant) -> None:
     clauses = ClauseViews(assistant, Views(assistant, "zh"))
-    clauses.results("没有这种说法")  # what finds nothing loads the most
+    clauses.results(Asked("没有这种说法"))  # what finds nothing loads the most
     queries = ["算", "算力", "算力券", "市工信局", "8", "第八条", "人才", "人才补贴怎么拿"]
     began = time.thread_time()
     for query in queries:
-        clauses.results(query)
+        clauses.results(Asked(query))
     assert (time.thread_time() - began) / len(queries) < 0.05
 
 
@@ -126,3 +131,62 @@ def test_a_call_is_handed_on_with_its_case(open_page: OpenPage, feedback: Feedba
     expect(page.locator("#clause-thanks")).to_contain_text("已记录")
     assert feedback.reports()[0].subject.endswith("第二条")
     assert feedback.reports()[0].message == ""
+
+
+SECOND = """南通市支持算力发展若干措施
+一、算力券。对使用智算服务的企业给予算力券补助，最高20万元。（责任单位：市数据局）
+二、机房建设。对新建智算机房给予支持。（责任单位：市工信局）
+"""
+
+
+@pytest.fixture(scope="module")
+def two_cities(assistant: Assistant, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """A server with the policies of two cities."""
+    folder = tmp_path_factory.mktemp("two")
+    corpus = folder / "corpus"
+    # Callers' questions take long to learn from and are not needed here.
+    shutil.copytree(assistant.settings.corpus_dir, corpus, ignore=shutil.ignore_patterns("questions"))
+    second = corpus / "nantong-compute"
+    second.mkdir()
+    (second / "policy.txt").write_text(SECOND, encoding="utf-8")
+    (second / "document.yaml").write_text(
+        "document_id: nantong-compute\ntitle: 南通市支持算力发展若干措施\nsource: policy\nstatus: in_force\n"
+        "region: 江苏省南通市\nvalid_from: 2026-01-01\nvalid_until: 2026-12-31\nversion: 2026年版\n",
+        encoding="utf-8",
+    )
+    inner = Assistant(assistant.settings.model_copy(update={"corpus_dir": corpus, "data_dir": folder})).warm()
+    with served(create_app(inner)) as address:
+        yield address
+
+
+def test_a_look_up_keeps_to_region_status_and_day(open_page: OpenPage, two_cities: str) -> None:
+    page = open_page("/?tab=look_up", at=two_cities)
+    options = look_up(page, "智算服务")
+    nantong = options.filter(has_text="南通市支持算力发展若干措施")
+    expect(nantong).to_have_count(1)
+    expect(nantong).to_contain_text("2026年版")
+    expect(nantong).to_contain_text("现行有效")
+    page.get_by_label("地区").select_option("江苏省盐城市")
+    expect(nantong).to_have_count(0)
+    expect(options.first).to_contain_text("第二条")
+    page.get_by_label("地区").select_option("")
+    page.get_by_label("状态").select_option("现行有效")
+    expect(options).to_have_count(1)
+    page.get_by_label("状态").select_option("")
+    page.get_by_label("哪一天有效").fill("2027-06-01")
+    page.get_by_label("哪一天有效").press("Tab")
+    expect(nantong).to_have_count(0)
+    # The search is at its address, with what narrows it down.
+    again = open_page(page.url.removeprefix(two_cities), at=two_cities)
+    expect(again.get_by_label("哪一天有效")).to_have_value("2027-06-01")
+    expect(again.locator("#results").get_by_role("status")).not_to_have_text("目录")
+    page.get_by_label("哪一天有效").fill("someday")
+    page.get_by_label("哪一天有效").press("Tab")
+    expect(page.locator("#results")).to_contain_text("“哪一天有效”不是有效日期")
+    assert barriers(page) == []
+
+
+def test_one_policy_needs_no_narrowing_down(open_page: OpenPage) -> None:
+    page = open_page("/?tab=look_up")
+    expect(page.get_by_role("combobox", name="条号、关键词或责任单位")).to_be_visible()
+    expect(page.get_by_label("地区")).to_have_count(0)

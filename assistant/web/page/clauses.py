@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from collections.abc import Mapping, Sequence
+from datetime import date
+from itertools import islice
+from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import urlencode
 
 from markupsafe import Markup, escape
 
 from assistant.answers.spoken import spoken
 from assistant.contract import AwardInfo, ClauseDetail, ClauseHit
+from assistant.documents.selection import Selection
+from assistant.errors import InvalidRequest
 from assistant.feedback.privacy import masked
+from assistant.requests import refuse
 from assistant.web.page.markup import highlighted
 from assistant.web.page.views import Views
 
@@ -20,8 +25,39 @@ if TYPE_CHECKING:
 #: Characters shown before and after the first match in a list.
 _BEFORE, _AFTER = 12, 48
 _HITS = 10
+#: Lines of the table of contents; of many documents it would be too long to look through.
+_LISTED = 200
+#: Characters of what is typed.
+_LENGTH = 200
 #: So many units are read out by name.
 _SPOKEN_UNITS = 3
+
+
+class Asked(NamedTuple):
+    """What is looked for, as typed, and in which documents."""
+
+    query: str = ""
+    region: str = ""
+    status: str = ""
+    day: str = ""
+
+    @classmethod
+    def of(cls, form: Mapping[str, object]) -> Asked:
+        """From the fields of the box."""
+        return cls(*(str(form.get(name, ""))[:_LENGTH].strip() for name in cls._fields))
+
+    @property
+    def key(self) -> str:
+        """Tells one look-up from another; page.js makes the same of the fields."""
+        return "|".join(self)
+
+    def selection(self, assistant: Assistant) -> Selection:
+        """Raises ``InvalidRequest`` for an unknown region or status, or a bad date."""
+        try:
+            day = date.fromisoformat(self.day) if self.day else None
+        except ValueError:
+            refuse("date_parsing", ("query", "day"))
+        return assistant.selection(None, self.region or None, self.status or None, day)
 
 
 class ClauseViews:
@@ -31,14 +67,25 @@ class ClauseViews:
         self._assistant = assistant
         self._views = views
         self._words = views.words
+        self._policies = [one for one in assistant.documents() if one.source == "policy"]
+        self._several = len(self._policies) > 1
 
-    def results(self, typed: str) -> str:
+    def box(self) -> str:
+        """The box to type into; where there are several policies, with what narrows a look-up down."""
+        regions = sorted({one.region for one in self._policies})
+        return self._views.render("query", several=self._several, regions=regions)
+
+    def results(self, asked: Asked) -> str:
         """The clauses found for what was typed, best first; the table of contents where nothing is
         looked for."""
-        query = typed.strip()
-        if not query:
-            return self._contents(typed)
-        hits = self._assistant.search(query, _HITS).hits
+        try:
+            selection = asked.selection(self._assistant)
+        except InvalidRequest as error:
+            told = "；".join(self._views.problem(each) for each in error.details)
+            return self._views.render("results", heading=told, hits=[], typed=asked.key)
+        if not asked.query:
+            return self._contents(asked, selection)
+        hits = self._assistant.search(asked.query, _HITS, selection=selection).hits
         form = self._words["hits" if hits else "no_hits"]
         listed = [
             {
@@ -47,13 +94,15 @@ class ClauseViews:
                 "label": hit.label,
                 "heading": hit.heading,
                 "source": self._source(hit.document_id),
+                "document": f"《{hit.title}》{hit.version}" if self._several else "",
+                "status": hit.status if self._several else "",
                 "snippet": _snippet(hit),
             }
             for hit in hits
         ]
-        asked = Markup('<span lang="zh">{}</span>').format(query)
-        heading = escape(form).format(count=len(hits), query=asked)
-        return self._views.render("results", heading=heading, hits=listed, typed=typed)
+        words = Markup('<span lang="zh">{}</span>').format(asked.query)
+        heading = escape(form).format(count=len(hits), query=words)
+        return self._views.render("results", heading=heading, hits=listed, typed=asked.key)
 
     def clause(self, document_id: str, clause_id: str, query: str = "") -> str:
         """One clause whole, what ``query`` finds in it highlighted."""
@@ -139,21 +188,28 @@ class ClauseViews:
         document = self._assistant.registry.info(document_id)
         return document.source if document else "policy"
 
-    def _contents(self, typed: str) -> str:
-        listed = [
+    def _contents(self, asked: Asked, selection: Selection) -> str:
+        documents = (
+            each for each in self._assistant.registry.documents if selection.takes(each, date.today())
+        )
+        listed = (
             {
                 "document_id": document.document_id,
                 "clause_id": clause.clause_id,
                 "label": clause.label,
                 "heading": clause.heading,
                 "source": document.source,
+                "document": f"《{document.title}》" if self._several else "",
+                "status": "",
                 "snippet": "",
             }
-            for document in self._assistant.registry.documents
+            for document in documents
             for clause in document.clauses
             if clause.parent_id is None
-        ]
-        return self._views.render("results", heading=self._words["contents"], hits=listed, typed=typed)
+        )
+        return self._views.render(
+            "results", heading=self._words["contents"], hits=list(islice(listed, _LISTED)), typed=asked.key
+        )
 
 
 def _first_sentence(clause: ClauseDetail) -> str:

@@ -1,5 +1,11 @@
 // Looking up a clause: the box and its keys, the list, and the clause that is open.
 Object.assign(assistantPage, (() => {
+  const FIELDS = ["query", "region", "status", "day"];
+  const field = (name) => document.querySelector(`#query [name=${name}]`);
+  // What is looked for, and where; under its own name in the address.
+  const asked = () => Object.fromEntries(FIELDS.map((name) => [name, field(name)?.value.trim() ?? ""]));
+  const inAddress = ({ query, ...where }) => ({ q: query, ...where });
+
   function lookUp(element, trigger, watch, open) {
     const input = () => document.querySelector("#query input");
     const options = () => [...element.querySelectorAll("[role=option]")];
@@ -55,24 +61,30 @@ Object.assign(assistantPage, (() => {
       select(options().findIndex((option) => key(option) === chosen));
       // Answers may overtake each other: what is shown in the end is the answer to what stands in the box.
       setTimeout(() => {
-        if (element.querySelector(".results").dataset.typed !== input().value) trigger("typed", { query: input().value });
+        const now = asked();
+        if (element.querySelector(".results").dataset.typed !== Object.values(now).join("|")) trigger("typed", now);
       }, 200);
     });
   }
 
   // The box says what is in it; the address follows, and at the beginning leads.
   function query(element, trigger) {
-    const box = element.querySelector("input");
-    const say = () => trigger("typed", { query: box.value });
+    const box = field("query");
     const typed = () => {
-      assistantPage.address({ q: box.value.trim() });
-      say();
+      assistantPage.address(inAddress(asked()));
+      trigger("typed", asked());
     };
     // Letters of an input method are no words until they are chosen.
     box.addEventListener("input", (event) => event.isComposing || typed());
     box.addEventListener("compositionend", typed);
-    if (!box.value) box.value = new URLSearchParams(location.search).get("q")?.slice(0, box.maxLength) ?? "";
-    if (box.value) say();
+    element.addEventListener("change", (event) => event.target === box || typed());
+    element.addEventListener("submit", (event) => event.preventDefault());
+    const address = new URLSearchParams(location.search);
+    for (const [name, at] of Object.entries(inAddress(Object.fromEntries(FIELDS.map((name) => [name, name]))))) {
+      const given = address.get(name)?.slice(0, box.maxLength) ?? "";
+      if (given && field(at) && !field(at).value) field(at).value = given;
+    }
+    if (Object.values(asked()).some(Boolean)) trigger("typed", asked());
   }
 
   function clause(element, trigger, watch) {

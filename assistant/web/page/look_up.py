@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import gradio as gr
 
 from assistant.web.page.ask import own_session
-from assistant.web.page.clauses import ClauseViews
+from assistant.web.page.clauses import Asked, ClauseViews
 
 if TYPE_CHECKING:
     from assistant.feedback.store import FeedbackStore
@@ -30,7 +30,7 @@ class LookUp:
         gr.HTML(f"<h1>{words['look_up_heading']}</h1>", apply_default_css=False)
         # An input of our own: Gradio's takes letters back where a response comes in between them.
         query = gr.HTML(
-            views.render("query"),
+            self._clauses.box(),
             elem_id="query",
             apply_default_css=False,
             js_on_load="assistantPage.query(element, trigger) // 'typed'",
@@ -38,7 +38,7 @@ class LookUp:
         with gr.Row(elem_id="look-up"):
             with gr.Column(scale=2, min_width=280):
                 self.results = gr.HTML(
-                    self._clauses.results(""),
+                    self._clauses.results(Asked()),
                     elem_id="results",
                     apply_default_css=False,
                     js_on_load="assistantPage.lookUp(element, trigger, watch, 'open') // 'typed'",
@@ -77,7 +77,7 @@ class LookUp:
         self.clause.report(self._report, None, thanks, **quick)
 
     def _typed(self, event: gr.EventData) -> str:
-        return self._clauses.results(str(event._data["query"])[:_QUERY_LENGTH])
+        return self._clauses.results(Asked.of(event._data))
 
     def _open(self, event: gr.EventData) -> tuple[str, str]:
         asked = event._data

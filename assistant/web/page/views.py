@@ -73,8 +73,9 @@ class Views:
     # ---- ask ----
 
     def frame(self) -> str:
-        """Title and, for each draft, the banner."""
-        return self.render("frame", documents=self._assistant.documents())
+        """Title, and a banner where the document that amounts are worked out from is a draft."""
+        ruled = self._assistant.registry.info(self._assistant.ruled_document.document_id)
+        return self.render("frame", draft=ruled if ruled and ruled.status == "draft" else None)
 
     def welcome(self) -> str:
         """The examples, where nothing has been asked yet."""

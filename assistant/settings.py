@@ -52,7 +52,8 @@ class Settings(BaseSettings):
     #: Staff who may sign in, as lines name:bcrypt-hash (``htpasswd -B``); none means no staff area.
     staff: str = ""
     staff_file: Path | None = None
-    #: The evaluation report (``python -m evals run … --html``) that the staff area shows.
+    #: The evaluation report (``python -m evals run … --html``) that the page shows; by default
+    #: ``evaluation.html`` in the data folder, where there is one.
     evaluation_report: Path | None = None
     #: Whether search, clause and calculate are offered to other assistants over MCP at /mcp.
     mcp: bool = False

@@ -8,6 +8,7 @@ from __future__ import annotations
 import io
 import os
 import shutil
+import subprocess
 import sys
 import tempfile
 from pathlib import Path
@@ -23,6 +24,7 @@ from tests.page.acting import SUMMIT, fill_event, look_up, say, tab, work_out
 from tests.serving import served
 
 PICTURES = ROOT / "assistant" / "web" / "pictures"
+SHOWN_SET = "evals/sets/unseen_e.jsonl"
 WIDTH = 1280
 COLOURS = 96
 
@@ -34,7 +36,12 @@ def main() -> int:
         return 1
     PICTURES.mkdir(exist_ok=True)
     with tempfile.TemporaryDirectory() as data:
-        assistant = Assistant.open(Settings(data_dir=Path(data))).warm()
+        report = Path(data) / "report.html"
+        evaluated = [sys.executable, "-m", "evals", "run", SHOWN_SET, "--html", str(report)]
+        # Failed cases are no reason not to show the report.
+        subprocess.run(evaluated, cwd=ROOT, env=os.environ | {"ASSISTANT_DATA_DIR": data}, check=False)
+        settings = Settings(data_dir=Path(data), evaluation_report=report)
+        assistant = Assistant.open(settings).warm()
         with served(create_app(assistant)) as address, sync_playwright() as playwright:
             browser = playwright.chromium.launch(executable_path=browser_path, args=QUIET)
             page = browser.new_context(locale="zh-CN").new_page()
@@ -42,6 +49,7 @@ def main() -> int:
             _ask(page)
             _look_up(page)
             _work_out(page)
+            _check(page)
     return 0
 
 
@@ -67,7 +75,13 @@ def _work_out(page: Page) -> None:
     tab(page, "测算")
     fill_event(page, "2000000")
     work_out(page)
-    _save(page, "work_out", height=1180)
+    _save(page, "work_out", height=1400)
+
+
+def _check(page: Page) -> None:
+    tab(page, "评测")
+    expect(page.frame_locator("#check iframe").locator("h1")).to_be_visible()
+    _save(page, "check")
 
 
 def _save(page: Page, name: str, height: int = 900) -> None:

@@ -11,13 +11,14 @@ import random
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 from pathlib import Path
 
 import numpy as np
 
 from assistant.language.normalise import normalise
 from assistant.retrieval.embedding import StaticEmbedder
-from assistant.retrieval.embedding_training import train_embedding
+from assistant.retrieval.embedding_training import passage_pairs, train_embedding
 from assistant.retrieval.learned import LearnedRanking
 from assistant.retrieval.learned_ranking import Passages
 from assistant.retrieval.memory import MemoryField
@@ -158,14 +159,6 @@ def asked_before(task: Task, held: Sequence[int], known: Sequence[int]) -> set[s
 
 
 def _pairs(collection: Statutes) -> Iterator[tuple[str, str]]:
-    """Title and text, a sentence and its title with the rest, and articles that follow one another."""
-    for number, text in enumerate(collection.texts):
-        yield text.title, text.text
-        sentences = [part for part in text.text.split("。") if len(part) > 3]
-        if len(sentences) > 1:
-            drawn = number % len(sentences)
-            rest = "。".join(sentences[:drawn] + sentences[drawn + 1 :])
-            yield sentences[drawn], f"{text.title}\n{rest}"
-        after = number + 1
-        if after < len(collection.texts) and collection.laws[after] == collection.laws[number]:
-            yield text.text, collection.texts[after].text
+    """Texts that belong together, law by law."""
+    for _, articles in groupby(zip(collection.laws, collection.texts, strict=True), lambda one: one[0]):
+        yield from passage_pairs([(text.title, text.text) for _, text in articles])

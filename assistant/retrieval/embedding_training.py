@@ -1,17 +1,18 @@
 """Training a static embedding on the operator's own clauses, without labels, while indexing.
 
-Parts of a clause are taught to lie near the rest of it, and headings near their text. Saved in the form
-of sentence-transformers.
+A few words out of a clause are taught to lie near the rest of it, and neighbours near one another. Saved
+in the form of sentence-transformers.
 """
 
 from __future__ import annotations
 
 import random
 from collections.abc import Callable, Sequence
+from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from assistant.documents.model import Clause, Document
+from assistant.documents.model import Document
 from assistant.language.normalise import normalise
 from assistant.retrieval.embedding import Vectors
 from assistant.retrieval.tokens import Dictionary
@@ -21,33 +22,42 @@ if TYPE_CHECKING:
     from torch import Tensor
 
 #: Chosen on public question sets.
-_DIMENSIONS, _BATCH = 256, 512
+_DIMENSIONS, _BATCH = 128, 512
 #: How often each pair is looked at, within bounds on the number of steps.
-_LOOKS, _LEAST_STEPS, _MOST_STEPS = 4, 350, 1200
+_LOOKS, _LEAST_STEPS, _MOST_STEPS = 4, 350, 1000
 _LEARNING_RATE, _SHARPNESS = 0.02, 20.0
 _SEED = 0
 #: Tokens of a text that training looks at.
-_LONGEST = 128
+_LONGEST = 160
+#: How many times words are taken out of a text, and how many characters at least and at most.
+_SPANS, _SHORTEST, _WIDEST = 2, 7, 36
 
 Pair = tuple[str, str]
 
 
 def clause_pairs(document: Document) -> list[Pair]:
-    """Texts of a document that belong together: heading and text, and each sentence and its neighbours."""
+    """Texts of a document that belong together."""
+    return passage_pairs([(clause.heading, document.own_text(clause)) for clause in document.clauses])
+
+
+def passage_pairs(passages: Sequence[Pair]) -> list[Pair]:
+    """Texts that belong together, from headings and texts of passages that follow one another.
+
+    A few words out of a text, about as many as people ask with, with its heading and the rest; and each
+    text with the next.
+    """
+    chance = random.Random(_SEED)
     pairs: list[Pair] = []
-    for clause in document.clauses:
-        text = document.own_text(clause)
-        if clause.heading and text.strip():
-            pairs.append((clause.heading, text))
-        pairs += _sentence_pairs(document, clause)
+    wholes = [(heading, text) for heading, text in passages if text.strip()]
+    for heading, text in wholes:
+        for _ in range(_SPANS if len(text) >= 2 * _SHORTEST else 0):
+            length = chance.randint(_SHORTEST, min(_WIDEST, len(text) // 2))
+            start = chance.randrange(len(text) - length + 1)
+            pairs.append(
+                (text[start : start + length], f"{heading}\n{text[:start]}\n{text[start + length :]}")
+            )
+    pairs += [(f"{a}\n{b}", f"{c}\n{d}") for (a, b), (c, d) in pairwise(wholes)]
     return pairs
-
-
-def _sentence_pairs(document: Document, clause: Clause) -> list[Pair]:
-    sentences = [document.text[span.start : span.end] for span in clause.sentences]
-    if len(sentences) < 2:
-        return []
-    return [(one, "".join(sentences[:n] + sentences[n + 1 :])) for n, one in enumerate(sentences)]
 
 
 def train_embedding(
@@ -57,7 +67,8 @@ def train_embedding(
     import torch
 
     plain = [(normalise(first).text, normalise(second).text) for first, second in pairs]
-    tokenizer = tokenizer_of(dictionary, [text for pair in plain for text in pair])
+    # Every text but the last of a document comes first in a pair.
+    tokenizer = tokenizer_of(dictionary, [first for first, _ in plain])
     ids = [_token_ids(tokenizer, side) for side in zip(*plain, strict=True)]
     torch.manual_seed(_SEED)
     chance = random.Random(_SEED)

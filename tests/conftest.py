@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import hypothesis
 import pytest
 
 from assistant.settings import ROOT, Settings
@@ -28,6 +29,10 @@ QUIET = [
 ]
 
 SHARED = ROOT.parent / "shared"
+
+# The same examples every time, so that what fails once fails again; --hypothesis-profile=default looks further.
+hypothesis.settings.register_profile("repeatable", derandomize=True, print_blob=True)
+hypothesis.settings.load_profile("repeatable")
 
 
 @pytest.fixture(scope="session")

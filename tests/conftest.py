@@ -30,7 +30,7 @@ QUIET = [
 
 SHARED = ROOT.parent / "shared"
 
-# The same examples every time, so that what fails once fails again; --hypothesis-profile=default looks further.
+# The same examples every time, so that what fails once fails again (--hypothesis-profile=default: others).
 hypothesis.settings.register_profile("repeatable", derandomize=True, print_blob=True)
 hypothesis.settings.load_profile("repeatable")
 

@@ -85,6 +85,8 @@ Object.assign(assistantPage, (() => {
       if (given && field(at) && !field(at).value) field(at).value = given;
     }
     if (Object.values(asked()).some(Boolean)) trigger("typed", asked());
+    // Who comes to look something up types at once; on a phone that would call the keyboard up unasked.
+    if (address.get("tab") === "look_up" && !address.has("doc") && matchMedia("(hover: hover)").matches) box.focus();
   }
 
   function clause(element, trigger, watch) {

@@ -43,6 +43,8 @@ _FIELDS = {
 }
 #: Tokens of a field that an explanation shows; the rest add less.
 _SHOWN = 8
+#: How many documents are named that were added or changed.
+_NAMED = 10
 _STATUS = {"draft": "征求意见稿", "in_force": "有效", "expired": "已失效"}
 
 
@@ -143,8 +145,12 @@ def index_view(report: IndexReport) -> Text:
     """What the building of the index did."""
     done = f"用时 {report.seconds:.1f} 秒" if report.built else "已是最新"
     changes = (("新增", report.added), ("有改动", report.changed), ("去掉", report.removed))
-    lines = [f"{change}：{'、'.join(documents)}" for change, documents in changes if documents]
+    lines = [f"{change}：{_some(named)}" for change, named in changes if named]
     return Text("\n".join([f"索引{done}：{report.clauses} 条，{report.questions} 个问法", *lines]))
+
+
+def _some(names: tuple[str, ...]) -> str:
+    return "、".join(names[:_NAMED]) + (f" 等 {len(names)} 份" if len(names) > _NAMED else "")
 
 
 def screen_view(report: ScreenReport, out: Path, bad: Path) -> Group:

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
+from assistant.documents.model import Document
 from assistant.documents.registry import Registry
 from assistant.errors import IndexUnavailable
 from assistant.language.normalise import normalise
@@ -17,9 +18,10 @@ from assistant.language.vocabulary import Vocabulary, load_vocabulary
 from assistant.retrieval.catalogue import DOCUMENTS, Catalogue, Filed, catalogue_of
 from assistant.retrieval.chroma import Chroma
 from assistant.retrieval.embedding import EmbeddingFailed, EmbeddingModel
+from assistant.retrieval.entries import indexed
 from assistant.retrieval.fingerprint import QUESTIONS_FOLDER, Fingerprint, fingerprint
 from assistant.retrieval.lexicon import Lexicon
-from assistant.retrieval.passages import CLAUSE_FIELDS, clause_entries
+from assistant.retrieval.passages import CLAUSE_FIELDS
 from assistant.retrieval.pieces import make_piece
 from assistant.retrieval.question_model import QuestionModel
 from assistant.retrieval.question_training import train
@@ -30,9 +32,11 @@ from assistant.retrieval.token_index import Entry, TokenIndex, write_token_index
 from assistant.retrieval.vector_writing import Training, write_model_vectors, write_trained_vectors
 from assistant.retrieval.vectors import LEAST_PASSAGES, MOST_PASSAGES, VectorIndex
 
-#: What stands in an index folder: the word list and how it sounds, the clauses' tokens, a model of questions
-#: a document, and vectors.
-LEXICON, SOUNDS, CLAUSES, QUESTIONS, VECTORS = "lexicon", "sounds.json", "clauses", "questions", "vectors"
+#: What stands in an index folder: the word list, the clauses' tokens, a model of questions a document, and
+#: vectors.
+LEXICON, CLAUSES, QUESTIONS, VECTORS = "lexicon", "clauses", "questions", "vectors"
+#: How the vocabulary sounds, in the folder of the word list.
+SOUNDS = "sounds.json"
 
 #: From so many bytes of text on the word list is jieba's whole: to look which words occur takes longer.
 _ALL_WORDS = 1_500_000
@@ -87,7 +91,8 @@ def build_index(
                 if embedding:
                     embedding.passages([_SAMPLE])  # a model that is not there is told before any work is done
                 with store.draft(made_from.hash) as draft:
-                    writing = _Writing(registry, made_from, stored, draft, progress)
+                    taken = stored if stored and store.intact(stored) else None
+                    writing = _Writing(registry, made_from, taken, draft, progress)
                     counts = writing.write(chroma or Chroma(), embedding)
                     _probe(draft, counts["clauses"], embedding)
                     stored = store.publish(draft, {"hash": made_from.hash, "base": made_from.base, **counts})
@@ -130,25 +135,36 @@ class _Writing:
         self._folder = folder
         self._progress = progress
         #: The index before, where its entries are what this code and vocabulary would make.
-        same = stored is not None and stored.manifest.get("base") == made_from.base and _opens(stored)
+        same = stored is not None and stored.manifest.get("base") == made_from.base
         self._before = stored.folder if stored and same else None
         self._known = catalogue_of(stored if same else None)
         self._vectors_before = stored.folder / VECTORS if stored else None
         self._filed: dict[str, Filed] = {}
+        self._asked: dict[str, tuple[CallerQuestion, ...]] = {}
 
     def write(self, chroma: Chroma, embedding: EmbeddingModel | None) -> dict[str, int]:
         """Everything but the manifest; returns how many clauses and callers' questions there are."""
         for path in self._folder.iterdir():
-            if path.name not in (QUESTIONS, VECTORS):
+            if path.name not in (LEXICON, QUESTIONS, VECTORS):
                 shutil.rmtree(path) if path.is_dir() else path.unlink()
-        lexicon = Lexicon.build(self._vocabulary(), self._texts())
-        lexicon.save(self._folder / LEXICON)
-        save_sounds(lexicon, self._folder / SOUNDS)
+        lexicon = self._lexicon()
         clauses = self._write_clauses(lexicon)
         self._write_models(lexicon)
         self._write_vectors(lexicon, chroma, embedding)
         Catalogue(self._filed.values()).save(self._folder / DOCUMENTS)
         return {"clauses": clauses, "questions": sum(one.questions for one in self._filed.values())}
+
+    def _lexicon(self) -> Lexicon:
+        texts, place = self._texts(), self._folder / LEXICON
+        made_from = f"{self._made_from.base}:{'all' if texts is None else self._made_from.hash}"
+
+        def make(folder: Path) -> None:
+            lexicon = Lexicon.build(self._vocabulary(), texts)
+            lexicon.save(folder)
+            save_sounds(lexicon, folder / SOUNDS)
+
+        make_piece(place, made_from, self._before / LEXICON if self._before else None, make)
+        return Lexicon.load(place)
 
     def _vocabulary(self) -> Vocabulary | None:
         folder = self._registry.folder / "vocabulary"
@@ -164,9 +180,15 @@ class _Writing:
         return (normalise(text).text for group in (texts, asked) for text in group)
 
     def _questions(self, document_id: str) -> tuple[CallerQuestion, ...]:
-        document = self._registry.get(document_id)
         folder = self._registry.folder / document_id / QUESTIONS_FOLDER
-        return load_questions(folder, document) if document and folder.is_dir() else ()
+        if document_id not in self._asked and folder.is_dir():
+            self._asked[document_id] = load_questions(folder, self._document(document_id))
+        return self._asked.get(document_id, ())
+
+    def _document(self, document_id: str) -> Document:
+        document = self._registry.get(document_id)
+        assert document is not None  # the registry's own id
+        return document
 
     def _write_clauses(self, lexicon: Lexicon) -> int:
         prints = self._made_from.prints
@@ -191,16 +213,12 @@ class _Writing:
         return written
 
     def _entries(self, document_ids: list[str], lexicon: Lexicon) -> Iterator[Entry]:
-        for done, document_id in enumerate(document_ids, 1):
-            document = self._registry.get(document_id)
-            assert document is not None  # the registry's own id
-            yield from clause_entries(document, lexicon)
-            self._filed[document_id] = Filed(
-                head=document.head(),
-                print=self._made_from.prints[document_id],
-                clauses=len(document.clauses),
-                questions=len(self._questions(document_id)),
-            )
+        made = indexed(self._registry.folder, document_ids, lexicon, self._folder / LEXICON)
+        for done, one in enumerate(made, 1):
+            yield from one.entries
+            document_id = one.head.document_id
+            print_, questions = self._made_from.prints[document_id], len(self._questions(document_id))
+            self._filed[document_id] = Filed(one.head, print_, one.clauses, questions)
             self._progress("收录文件", done, len(document_ids))
 
     def _write_models(self, lexicon: Lexicon) -> None:
@@ -217,9 +235,7 @@ class _Writing:
             self._progress("学习来电问法", done, len(asked_of))
 
     def _train(self, document_id: str, lexicon: Lexicon, place: Path) -> None:
-        document = self._registry.get(document_id)
-        assert document is not None  # it is filed
-        train(self._questions(document_id), document, lexicon).save(place)
+        train(self._questions(document_id), self._document(document_id), lexicon).save(place)
 
     def _piece(self, document_id: str) -> str:
         print_ = self._made_from.prints[document_id].hash
@@ -235,17 +251,10 @@ class _Writing:
             hashes = "".join(self._made_from.prints[document_id].hash for document_id in unasked)
             training = Training(self._made_from.base, hashlib.sha256(hashes.encode()).hexdigest(), passages)
             before = self._vectors_before if self._before else None
-            chosen = [one for d in unasked if (one := self._registry.get(d)) is not None]
+            chosen = [self._document(document_id) for document_id in unasked]
             write_trained_vectors(chosen, lexicon, training, before, folder, chroma, self._progress)
         else:
             shutil.rmtree(folder, ignore_errors=True)
-
-
-def _opens(stored: Stored) -> bool:
-    try:
-        return bool(len(TokenIndex(stored.folder / CLAUSES)) == stored.manifest["clauses"])
-    except ValueError:
-        return False
 
 
 def _probe(folder: Path, clauses: int, embedding: EmbeddingModel | None) -> None:

@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import lru_cache
+from itertools import islice
 
 from assistant.retrieval.catalogue import Catalogue, Scope
 from assistant.retrieval.passages import Passage, read_record
 from assistant.retrieval.query import Query, coverage, held
 from assistant.retrieval.question_model import QuestionModel
 from assistant.retrieval.ranking import Candidate, Evidence, Fusion, score_by_questions, scores_by_words
+from assistant.retrieval.recollection import Recollection
 from assistant.retrieval.token_index import Match, TokenIndex, Within
+from assistant.retrieval.topic import Topic, bonus
 from assistant.retrieval.vectors import VectorIndex
 
-#: How many clauses the inverted index hands on to be judged.
-CANDIDATES = 50
+#: How many clauses the inverted index hands on to be judged, and how many to a learned ranking.
+CANDIDATES, LEARNED_FROM = 50, 200
 #: How many scopes' documents without callers' questions are kept.
 _SCOPES = 32
 #: From so many documents on they are kept to by their kind, not one by one.
@@ -34,7 +37,9 @@ class Candidates:
         models: Mapping[str, QuestionModel],
         vectors: VectorIndex | None,
         fusion: Fusion,
+        recollection: Recollection | None = None,
     ) -> None:
+        self._recollection = recollection or Recollection()
         self._catalogue = catalogue
         self._clauses = clauses
         self._models = models
@@ -43,14 +48,18 @@ class Candidates:
         self._asked_of: dict[str, tuple[Passage, ...]] = {}
         self._unasked = lru_cache(_SCOPES)(lambda scope: scope.documents.difference(models))
 
-    def ranked(self, query: Query, scope: Scope) -> list[Candidate]:
-        """The clauses that deal with the query by what it says, best first."""
+    def ranked(self, query: Query, scope: Scope, topic: Topic | None = None) -> list[Candidate]:
+        """The clauses that deal with the query by what it says, best first.
+
+        Confirmed questions like it are heard, and the ``topic`` of the conversation where there is one.
+        """
         if not query.plain.strip():
             return []
+        recalled = self._recollection.recalled(query.plain)
         asked_of = [document_id for document_id in self._models if document_id in scope.documents]
-        found = [one for document_id in asked_of for one in self._by_questions(query, document_id)]
+        found = [one for document_id in asked_of for one in self._by_questions(query, document_id, recalled)]
         if len(asked_of) < len(scope.documents):
-            found += self._by_words(query, scope)
+            found += self._by_words(query, scope, recalled, topic)
         ranked = sorted((one for one in found if one.score > 0), key=lambda one: -one.score)
         if scope.documents <= self._catalogue.readings:
             return ranked
@@ -61,7 +70,9 @@ class Candidates:
         found = self._clauses.search(query.tokens, CANDIDATES, self._within(scope, ()))
         return list(dict.fromkeys(match.group for match in found))
 
-    def _by_questions(self, query: Query, document_id: str) -> Iterator[Candidate]:
+    def _by_questions(
+        self, query: Query, document_id: str, recalled: Mapping[Address, float]
+    ) -> Iterator[Candidate]:
         """Candidates of a document that has callers' questions."""
         prediction = self._models[document_id].predict(query.plain)
         lexical = _shares(self._clauses.search(query.tokens, CANDIDATES, Within(groups=[document_id])))
@@ -76,16 +87,31 @@ class Candidates:
                 vector=near.get(passage.address, 0.0),
                 meant=meant.get(passage.clause_id, 0.0),
                 none=prediction.none,
+                remembered=recalled.get(passage.address, 0.0),
             )
             yield Candidate(passage, score_by_questions(evidence, self._fusion.questions), evidence)
 
-    def _by_words(self, query: Query, scope: Scope) -> list[Candidate]:
+    def _by_words(
+        self, query: Query, scope: Scope, recalled: Mapping[Address, float], topic: Topic | None
+    ) -> list[Candidate]:
         """Candidates of documents without callers' questions, judged together."""
-        found = self._clauses.search(query.tokens, CANDIDATES, self._within(scope, self._models))
+        unasked = self._unasked(scope)
+        learned = self._recollection.learned
+        found = self._clauses.search(
+            query.tokens, LEARNED_FROM if learned else CANDIDATES, self._within(scope, self._models)
+        )
+        chances = self._learned(query, found, unasked) if learned else {}
+        near = {} if learned else self._near(query, unasked)
         lexical = _shares(found)
-        near = self._near(query, self._unasked(scope))
-        found += self._clauses.entries([address for address in near if address not in lexical])
-        passages = [self._passage(match) for match in found]
+        matches = {(match.group, match.key): match for match in found[:CANDIDATES]}
+        if topic is not None and topic.document_id in unasked:
+            within = self._clauses.search(query.tokens, CANDIDATES, Within(groups=[topic.document_id]))
+            matches |= {(match.group, match.key): match for match in within}
+            lexical |= {address: m.score / found[0].score for address, m in matches.items()} if found else {}
+        remembered = [address for address in recalled if address[0] in unasked]
+        missing = [one for one in dict.fromkeys((*near, *chances, *remembered)) if one not in matches]
+        passages = [self._passage(match) for match in (*matches.values(), *self._clauses.entries(missing))]
+        gained = self._gained(topic, passages)
         evidence = []
         for passage in passages:
             words, address = passage.words, passage.address
@@ -95,6 +121,9 @@ class Candidates:
                     coverage=coverage(query, words),
                     held=held(query, words),
                     vector=near.get(address, 0.0),
+                    remembered=recalled.get(address, 0.0),
+                    learned=chances.get(address, 0.0) if learned else None,
+                    topic=gained.get(address, 0.0),
                 )
             )
         scores = scores_by_words(evidence, self._fusion.words)
@@ -103,10 +132,31 @@ class Candidates:
             for passage, score, one in zip(passages, scores, evidence, strict=True)
         ]
 
+    def _learned(self, query: Query, found: list[Match], unasked: frozenset[str]) -> dict[Address, float]:
+        """The likeliest clauses by what was learned from confirmed questions, the likeliest as 1."""
+        lexical = {(match.group, match.key): match.score for match in found}
+        chances = self._recollection.chances(query.plain, lexical)
+        mine = ((address, chance) for address, chance in chances.items() if address[0] in unasked)
+        best = dict(islice(mine, CANDIDATES))
+        most = max(best.values(), default=0.0) or 1.0
+        return {address: chance / most for address, chance in best.items()}
+
+    def _gained(self, topic: Topic | None, passages: Sequence[Passage]) -> dict[Address, float]:
+        """What clauses of the topic's document gain."""
+        if topic is None:
+            return {}
+        about = self._clauses.entries([(topic.document_id, topic.clause_id)]) if topic.clause_id else []
+        place = self._passage(about[0]).place if about else None
+        return {
+            passage.address: bonus(None if place is None else passage.place - place)
+            for passage in passages
+            if passage.document.document_id == topic.document_id
+        }
+
     def _within(self, scope: Scope, without: Mapping[str, object] | tuple[()]) -> Within:
         if len(scope.documents) == len(self._catalogue):
             return Within(without=list(without))
-        if len(scope.documents) <= _MANY:
+        if scope.kinds is None or len(scope.documents) <= _MANY:
             return Within(groups=[one for one in scope.documents if one not in without])
         return Within(without=list(without), kinds=scope.kinds)
 

@@ -106,9 +106,11 @@ class Searcher:
                     logger.warning("an older index goes on serving: %s", error)
             if stored is not None:
                 try:
-                    return cls(registry, stored, chroma, embedding, fusion)
+                    if store.intact(stored):
+                        return cls(registry, stored, chroma, embedding, fusion)
                 except (OSError, ValueError):
-                    store.discard(stored)
+                    pass  # it was swapped away in the meantime, or is of another form
+                store.discard(stored)
         raise IndexUnavailable(f"{data_dir} 里的检索索引打不开，请删除其中的 index 目录后重新建立索引。")
 
     def search(
@@ -186,7 +188,7 @@ class Searcher:
     def _speller(self) -> Speller:
         from assistant.retrieval.repair import load_sounds, speller
 
-        load_sounds(self.folder / SOUNDS)
+        load_sounds(self.folder / LEXICON / SOUNDS)
         return speller(self._lexicon)
 
 

@@ -10,6 +10,7 @@ import json
 import os
 import secrets
 import shutil
+import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -20,6 +21,8 @@ from assistant.errors import IndexUnavailable
 
 _MANIFEST = "manifest.json"
 _DRAFT = "index.tmp-"
+#: Bytes that are read at once.
+_PIECE = 1 << 20
 #: Where Chroma keeps its files, anywhere within an index folder.
 CHROMA_FOLDER = "chroma"
 
@@ -44,10 +47,20 @@ class IndexStore:
             name = (self._root / "CURRENT").read_text(encoding="utf-8").strip()
             folder = self._root / name
             manifest = json.loads((folder / _MANIFEST).read_text(encoding="utf-8"))
-            sizes = {path: (folder / path).stat().st_size for path in manifest["files"]}
-        except (OSError, ValueError, KeyError, TypeError):
+            whole = all(
+                (folder / path).stat().st_size == size for path, (size, _) in manifest["files"].items()
+            )
+        except (OSError, ValueError, KeyError, TypeError, AttributeError):
             return None
-        return Stored(folder, manifest) if name and sizes == manifest["files"] else None
+        return Stored(folder, manifest) if name and whole else None
+
+    def intact(self, stored: Stored) -> bool:
+        """Whether every file of an index still holds what was written, which takes reading them all."""
+        files = stored.manifest["files"].items()
+        try:
+            return all(_checksum(stored.folder / path) == checksum for path, (_, checksum) in files)
+        except OSError:
+            return False
 
     @contextmanager
     def building(self) -> Iterator[None]:
@@ -89,7 +102,7 @@ class IndexStore:
         """Make a finished draft the current index, then remove the ones before it."""
         # Chroma changes its own files when it is opened; losing them costs nothing but speed.
         files = {
-            str(path.relative_to(draft)): path.stat().st_size
+            str(path.relative_to(draft)): (path.stat().st_size, _checksum(path))
             for path in sorted(draft.rglob("*"))
             if path.is_file() and CHROMA_FOLDER not in path.parts
         }
@@ -109,6 +122,14 @@ class IndexStore:
             if old.is_dir() and old != folder:
                 shutil.rmtree(old, ignore_errors=True)
         return Stored(folder, complete)
+
+
+def _checksum(path: Path) -> int:
+    checksum = 0
+    with path.open("rb") as file:
+        while piece := file.read(_PIECE):
+            checksum = zlib.crc32(piece, checksum)
+    return checksum
 
 
 def _sync(path: Path) -> None:

@@ -61,6 +61,7 @@ class VectorIndex:
         self._chroma = chroma
         self._neighbours: Neighbours | None = None
         self._chroma_rests_until = 0.0
+        self._chroma_failed = False
         self._model: EmbeddingModel | None = None
         self._trained: StaticEmbedder | None = None
         self._resting_until = 0.0
@@ -75,6 +76,8 @@ class VectorIndex:
                 self._embedded("补贴")  # a server loads its model before the first caller comes
         else:
             logger.warning("the index has vectors of another embedding model; look-up goes on without them")
+        if len(self._vectors):
+            self._proposed(self._vectors[0], 1, None)  # opens Chroma before the first caller comes
 
     def nearest(self, text: str, limit: int, documents: frozenset[str]) -> Mapping[Address, float]:
         """The ``limit`` clauses of ``documents`` nearest to ``text`` with their cosine, at least 0.
@@ -136,16 +139,18 @@ class VectorIndex:
         """The rows that Chroma proposes, or None where it is not asked or does not answer."""
         if self._chroma is None or (documents is not None and len(documents) > _MANY):
             return None
-        asked = time.monotonic()
-        if asked < self._chroma_rests_until:
+        if time.monotonic() < self._chroma_rests_until:
             return None
         try:
             if self._neighbours is None:
                 self._neighbours = self._chroma.open(self._folder)
-            return np.array(self._neighbours.near(vector, depth, documents), dtype=np.int64)
+            rows = np.array(self._neighbours.near(vector, depth, documents), dtype=np.int64)
         except Exception as error:  # whatever a server or a damaged folder does, the file still answers
-            logger.warning("Chroma does not answer, vectors are read from the file: %s", error)
-            self._neighbours = None
+            if not self._chroma_failed:
+                logger.warning("Chroma does not answer, vectors are read from the file: %s", error)
+            self._chroma_failed, self._neighbours = True, None
             if isinstance(error, TimeoutError):
                 self._chroma_rests_until = time.monotonic() + _REST
             return None
+        self._chroma_failed = False
+        return rows

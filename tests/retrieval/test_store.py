@@ -109,6 +109,17 @@ def test_a_file_of_the_right_size_and_wrong_content_is_built_anew(
     assert Searcher.open(load_registry(corpus), tmp_path).search("博览会").hits[0].clause_id == "10"
 
 
+@pytest.mark.parametrize("kind", ["idx", "term", "store", "fieldnorm"])
+def test_damage_within_a_file_is_noticed_and_mended(kind: str, corpus: Path, tmp_path: Path) -> None:
+    folder = build(corpus, tmp_path).folder
+    for path in (folder / "clauses").glob(f"*.{kind}"):
+        data = path.read_bytes()
+        path.write_bytes(b"?" * (len(data) // 2) + data[len(data) // 2 :])
+    assert Searcher.open(load_registry(corpus), tmp_path).search("博览会").hits[0].clause_id == "10"
+    add_document(corpus)
+    assert build(corpus, tmp_path).clauses == 14
+
+
 def test_without_room_to_write_the_old_index_serves(
     corpus: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -1,4 +1,4 @@
-"""The command line: ``python -m assistant ask | search | award | documents | serve``."""
+"""The command line: ``python -m assistant ask | search | award | documents | questions | serve``."""
 
 from __future__ import annotations
 
@@ -19,6 +19,7 @@ from typer.exceptions import TyperException
 from assistant import terminal
 from assistant.contract import ErrorDetail
 from assistant.errors import AssistantError, InvalidRequest
+from assistant.questions_cli import questions_app
 from assistant.requests import detail, read_query, refuse
 from assistant.settings import Settings
 
@@ -305,6 +306,9 @@ def _show(record: object, as_json: bool, view: RenderableType) -> None:
         return
     sys.stdout.buffer.write(TypeAdapter(type(record)).dump_json(record) + b"\n")
     sys.stdout.flush()
+
+
+app.add_typer(questions_app(_assistant, _show), name="questions")
 
 
 def _tell(details: Sequence[ErrorDetail], as_json: bool) -> None:

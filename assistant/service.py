@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
 from datetime import date
@@ -28,6 +28,8 @@ from assistant.documents.model import Document
 from assistant.documents.registry import HELD, Registry, document_info, load_registry
 from assistant.documents.selection import EVERYTHING, Selection
 from assistant.errors import CorpusError
+from assistant.feedback.confirmed import MAX_CHARACTERS as MAX_CONFIRMED_CHARACTERS
+from assistant.feedback.confirmed import ConfirmedQuestion, ConfirmedQuestions
 from assistant.requests import refuse
 from assistant.settings import Settings
 
@@ -38,6 +40,7 @@ if TYPE_CHECKING:
     from assistant.models.writer import ChatWriter
     from assistant.retrieval.build import Progress
     from assistant.retrieval.search import Searcher
+    from assistant.retrieval.topic import Topic
     from assistant.retrieval.why import SearchExplanation
 
 
@@ -48,6 +51,8 @@ def _quietly() -> AbstractContextManager[Progress]:
 STATUSES: tuple[DocumentStatus, ...] = get_args(DocumentStatus)
 #: How many regions a person is told of who asked for one that no document names.
 _REGIONS_NAMED = 20
+#: The file of confirmed questions, in the data folder.
+CONFIRMED = "confirmed.sqlite"
 #: How many exchanges before a message a chat model is told of.
 REMEMBERED = 4
 
@@ -213,8 +218,10 @@ class Assistant:
         k: int = 5,
         document_id: str | None = None,
         selection: Selection = EVERYTHING,
+        topic: Topic | None = None,
     ) -> SearchResponse:
-        return self._searcher.search(query, k, document_id, selection)
+        """Clauses that deal with ``query``; ``topic`` is what a conversation is about."""
+        return self._searcher.search(query, k, document_id, selection, topic)
 
     def explain(
         self,
@@ -249,6 +256,56 @@ class Assistant:
 
     def clause(self, document_id: str, clause_id: str) -> ClauseDetail | None:
         return self.registry.detail(document_id, clause_id)
+
+    def confirm_question(
+        self, question: str, answers: Sequence[tuple[str, str]], confirmed_by: str = ""
+    ) -> ConfirmedQuestion:
+        """Keep that clauses, each by document and clause id, answer a question; look-up hears it at once.
+
+        Raises ``InvalidRequest`` for an empty or over-long question, no clause, or one that is not there.
+        """
+        if not question.strip():
+            refuse("string_too_short", ("body", "question"))
+        if not answers:
+            refuse("missing", ("body", "answers"))
+        for document_id, clause_id in answers:
+            if document_id not in self.registry:
+                refuse("no_document", ("body", "answers"), document_id=document_id)
+            if self.clause(document_id, clause_id) is None:
+                refuse("no_clause", ("body", "answers"), document_id=document_id, clause_id=clause_id)
+        try:
+            return self._confirmed.confirm(question, answers, confirmed_by)
+        except ValueError:
+            refuse("string_too_long", ("body", "question"), max_length=MAX_CONFIRMED_CHARACTERS)
+
+    def forget_question(self, question: str) -> bool:
+        """Take a confirmed question back; False where it was not confirmed."""
+        return self._confirmed.remove(question)
+
+    def confirmed_questions(self) -> tuple[ConfirmedQuestion, ...]:
+        return self._confirmed.all()
+
+    def confirmed_as_yaml(self, document_id: str, author: str) -> str:
+        """The confirmed questions about a document in the form of ``questions/*.yaml``; "" for none.
+
+        What each asks for is guessed, for the policy office to look through. Raises ``InvalidRequest`` for
+        an unknown document.
+        """
+        from assistant.retrieval.confirmed_yaml import as_yaml
+
+        if document_id not in self.registry:
+            refuse("no_document", ("body", "document_id"), document_id=document_id)
+        return as_yaml(self._confirmed.all(), document_id, author, self._searcher.predictor_of(document_id))
+
+    def learn(self, progress: Progress) -> bool:
+        """Learn from the confirmed questions how to rank; False where they or the clauses are too few.
+
+        Searches that are open go on as before. Raises ``IndexUnavailable``.
+        """
+        from assistant.retrieval.confirmed import learn_from_confirmed
+
+        folder = self._searcher.folder
+        return learn_from_confirmed(self._confirmed.all(), folder, self._settings.data_dir, progress)
 
     def documents(self) -> tuple[DocumentInfo, ...]:
         if len(self.registry) > HELD:
@@ -300,8 +357,18 @@ class Assistant:
         chroma = Chroma(settings.chroma_url, settings.chroma_timeout) if self._asks_chroma else None
         with self._loading, self._building() as progress:
             return Searcher.open(
-                self.registry, settings.data_dir, chroma, progress, open_embedding(settings), fusion
+                self.registry,
+                settings.data_dir,
+                chroma,
+                progress,
+                open_embedding(settings),
+                fusion,
+                self._confirmed,
             )
+
+    @cached_property
+    def _confirmed(self) -> ConfirmedQuestions:
+        return ConfirmedQuestions(self._settings.data_dir / CONFIRMED)
 
     @cached_property
     def _sessions(self) -> SessionStore:

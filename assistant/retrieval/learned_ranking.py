@@ -53,12 +53,16 @@ class Passages:
 
 @dataclass(frozen=True, slots=True)
 class Heard:
-    """A query: its BM25 scores by passage, and its vectors by the plain and the tuned embedding."""
+    """A query: its BM25 scores by passage, and its vectors by the plain and the tuned embedding.
+
+    ``nearness`` to every passage by the tuned embedding is worked out where it is not given.
+    """
 
     text: str
     lexical: Mapping[int, float]
     plain: Vectors
     tuned: Vectors
+    nearness: Vectors | None = None
 
 
 class Known:
@@ -89,7 +93,7 @@ class Judged:
 
 def judged(heard: Heard, passages: Passages, known: Known) -> Judged:
     """What speaks for the passages that words, vectors or the memory find for a query."""
-    nearness = passages.vectors @ heard.tuned
+    nearness = passages.vectors @ heard.tuned if heard.nearness is None else heard.nearness
     depth = min(NEAR, len(nearness))
     nearby = np.argpartition(-nearness, depth - 1)[:depth]
     alike = known.memory.similar(heard.text, RECALLED)

@@ -58,10 +58,11 @@ def load_questions(folder: Path, document: Document) -> tuple[CallerQuestion, ..
     Raises CorpusError with file, line and mend where a file breaks the schema or names a clause that
     the document does not have.
     """
-    return tuple(q for path in sorted(folder.glob("*.yaml")) for q in _read(path, document))
+    return tuple(q for path in sorted(folder.glob("*.yaml")) for q in read_questions(path, document))
 
 
-def _read(path: Path, document: Document) -> Iterator[CallerQuestion]:
+def read_questions(path: Path, document: Document) -> Iterator[CallerQuestion]:
+    """The questions of one file. Raises CorpusError as ``load_questions``."""
     content = load_model(path, _File)
     for number, group in enumerate(content.groups):
         for clause_id in group.clauses:

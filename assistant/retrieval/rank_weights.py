@@ -34,7 +34,8 @@ class RankWeights:
 
     def familiar(self, judged: Judged) -> float:
         """The chance that the answer is a passage that was asked about before."""
-        return float(1 / (1 + np.exp(-(judged.gate @ self.gate[:-1] + self.gate[-1]))))
+        logit = float(judged.gate @ self.gate[:-1] + self.gate[-1])
+        return float(1 / (1 + np.exp(-np.clip(logit, -50, 50))))
 
     def save(self, path: Path) -> None:
         rows = {

@@ -23,6 +23,9 @@ _WORDS_SHARE, _WORDS_HELD, _WORDS_BASE = 2.35, 0.11, -1.52
 _LEAST_BY_WORDS, _LEAST_SHARE = 0.5, 0.5
 #: Above this chance that a question is no matter of the document, its clauses are not shown.
 _NONE = 0.5
+#: Chances by a learned ranking fall faster than BM25 scores; so raised, clauses a sixteenth as likely as the
+#: likeliest are still shown.
+_LEARNED_LOUDNESS = 0.25
 #: Clauses less likely than this are noise under the ones that are shown.
 _LEAST = 0.03
 
@@ -48,7 +51,9 @@ class Evidence:
     ``lexical`` and ``vector``: its BM25 score and its nearness, 1 for the best and 0 for none;
     ``coverage``: the share of the query it holds; ``held``: how much that is, in nats; ``meant``: the
     chance by callers' questions that the clause is meant and ``none`` that no clause of the document
-    is, None where the document has no questions.
+    is, None where the document has no questions; ``remembered``: what confirmed questions like the query
+    add, above 1 where it was confirmed itself; ``learned``: its chance by a ranking learned from them over
+    the likeliest clause's, None where there is none; ``topic``: what the conversation's topic adds.
     """
 
     lexical: float
@@ -57,6 +62,14 @@ class Evidence:
     vector: float = 0.0
     meant: float | None = None
     none: float | None = None
+    remembered: float = 0.0
+    learned: float | None = None
+    topic: float = 0.0
+
+    @property
+    def confirmed(self) -> bool:
+        """Whether staff have said of this very question that the clause answers it."""
+        return self.remembered > 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +91,8 @@ def score_by_questions(evidence: Evidence, weight: float) -> float:
 
     ``weight`` is what nearness counts beside those questions.
     """
+    if evidence.confirmed:
+        return 1.0
     none = evidence.none or 0.0
     meant = ((evidence.meant or 0.0) + weight * evidence.vector) / (1 + weight)
     if evidence.coverage >= LITERAL:
@@ -88,11 +103,11 @@ def score_by_questions(evidence: Evidence, weight: float) -> float:
 def scores_by_words(evidence: Sequence[Evidence], weight: float) -> list[float]:
     """The chances that clauses without callers' questions deal with the query, 0 if not to be shown.
 
-    How likely any of them does is told by the words they hold, their order by BM25 and, by ``weight``,
-    vectors.
+    How likely any of them does is told by the words they hold; their order by BM25 and, by ``weight``,
+    vectors, or else by what was learned from confirmed questions; by these and the topic.
     """
     chance = max((_by_words(one) for one in evidence), default=0.0)
-    loudness = [one.lexical + weight * one.vector for one in evidence]
+    loudness = [_loudness(one, weight) for one in evidence]
     loudest = max(loudness, default=0.0)
     if chance < _LEAST_BY_WORDS or not loudest:
         return [0.0] * len(evidence)
@@ -100,8 +115,16 @@ def scores_by_words(evidence: Sequence[Evidence], weight: float) -> list[float]:
     return [chance * share if share >= _LEAST_SHARE else 0.0 for share in shares]
 
 
+def _loudness(evidence: Evidence, weight: float) -> float:
+    if evidence.learned is None:
+        return evidence.lexical + weight * evidence.vector + evidence.remembered + evidence.topic
+    # The learned ranking has heard what is like the query, but does not know that a question is the same.
+    confirmed = 1.0 if evidence.confirmed else 0.0
+    return float(evidence.learned**_LEARNED_LOUDNESS) + confirmed + evidence.topic
+
+
 def _by_words(evidence: Evidence) -> float:
-    if evidence.coverage >= LITERAL:
+    if evidence.coverage >= LITERAL or evidence.confirmed:
         return 1.0
     logit = _WORDS_SHARE * evidence.coverage + _WORDS_HELD * evidence.held + _WORDS_BASE
     return 1 / (1 + math.exp(-logit))

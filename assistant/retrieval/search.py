@@ -18,6 +18,7 @@ from assistant.retrieval.build import CLAUSES, LEXICON, QUESTIONS, SOUNDS, VECTO
 from assistant.retrieval.candidates import Candidates
 from assistant.retrieval.catalogue import DOCUMENTS, Catalogue, Scope, catalogue_of
 from assistant.retrieval.chroma import Chroma
+from assistant.retrieval.confirmed import Source
 from assistant.retrieval.embedding import EmbeddingModel
 from assistant.retrieval.fingerprint import fingerprint
 from assistant.retrieval.highlight import highlights
@@ -26,8 +27,10 @@ from assistant.retrieval.named import Named, named_clauses, names_something
 from assistant.retrieval.query import Query, read_query
 from assistant.retrieval.question_model import QuestionModel
 from assistant.retrieval.ranking import LITERAL, Candidate, Fusion
+from assistant.retrieval.recollection import Recollection
 from assistant.retrieval.store import IndexStore, Stored
 from assistant.retrieval.token_index import TokenIndex
+from assistant.retrieval.topic import Topic
 from assistant.retrieval.vectors import VectorIndex
 
 if TYPE_CHECKING:
@@ -60,6 +63,7 @@ class Searcher:
         chroma: Chroma | None = None,
         embedding: EmbeddingModel | None = None,
         fusion: Fusion = _FUSION,
+        recollection: Recollection | None = None,
     ) -> None:
         self._registry = registry
         self.folder = stored.folder
@@ -72,7 +76,9 @@ class Searcher:
         self.catalogue = Catalogue.load(stored.folder / DOCUMENTS)
         folder = stored.folder / VECTORS
         vectors = VectorIndex(folder, chroma, embedding) if folder.exists() else None
-        self._candidates = Candidates(self.catalogue, self._clauses, self._models, vectors, fusion)
+        self._candidates = Candidates(
+            self.catalogue, self._clauses, self._models, vectors, fusion, recollection
+        )
 
     @classmethod
     def open(
@@ -83,12 +89,14 @@ class Searcher:
         progress: Progress = lambda *_: None,
         embedding: EmbeddingModel | None = None,
         fusion: Fusion = _FUSION,
+        confirmed: Source | None = None,
     ) -> Searcher:
         """Open the index of ``registry`` under ``data_dir``; build it where it is missing, old or damaged.
 
         ``chroma`` is the one that a server asks for vectors; None reads them from a file, with the same
         results and without loading Chroma. ``embedding`` is the model that
-        an operator named for them, ``fusion`` what vectors count.
+        an operator named for them, ``fusion`` what vectors count, ``confirmed`` where the questions are kept
+        whose clauses staff have confirmed.
         Where building fails, an older index that is whole goes on serving. Raises IndexUnavailable
         where there is none either, CorpusError for a mistake in the corpus.
         """
@@ -107,31 +115,42 @@ class Searcher:
             if stored is not None:
                 try:
                     if store.intact(stored):
-                        return cls(registry, stored, chroma, embedding, fusion)
+                        recollection = Recollection(confirmed, stored.folder / VECTORS, data_dir)
+                        return cls(registry, stored, chroma, embedding, fusion, recollection)
                 except (OSError, ValueError):
                     pass  # it was swapped away in the meantime, or is of another form
                 store.discard(stored)
         raise IndexUnavailable(f"{data_dir} 里的检索索引打不开，请删除其中的 index 目录后重新建立索引。")
 
     def search(
-        self, query: str, k: int = 5, document_id: str | None = None, selection: Selection = EVERYTHING
+        self,
+        query: str,
+        k: int = 5,
+        document_id: str | None = None,
+        selection: Selection = EVERYTHING,
+        topic: Topic | None = None,
     ) -> SearchResponse:
         """The at most ``k`` clauses that deal with ``query``, best first; none where no clause does.
 
         ``document_id`` keeps to one document, ``selection`` to those that it takes; an unknown one gives
-        no hits.
+        no hits. ``topic`` is what the conversation is about, which is listened to more.
         """
-        return self.explain(query, k, document_id, selection).response
+        return self.explain(query, k, document_id, selection, topic).response
 
     def explain(
-        self, query: str, k: int = 5, document_id: str | None = None, selection: Selection = EVERYTHING
+        self,
+        query: str,
+        k: int = 5,
+        document_id: str | None = None,
+        selection: Selection = EVERYTHING,
+        topic: Topic | None = None,
     ) -> Explanation:
         """``search``, with what spoke for each clause."""
         started = time.perf_counter()
         if document_id is not None:
             selection = replace(selection, document_id=document_id)
         scope = self.catalogue.scope(selection, date.today())
-        read, found = self._understood(query, scope) if scope.documents else (self._read(query), [])
+        read, found = self._understood(query, scope, topic) if scope.documents else (self._read(query), [])
         candidates = tuple(found[: max(k, 0)])
         hits = tuple(_hit(read, candidate) for candidate in candidates)
         took = (time.perf_counter() - started) * 1000
@@ -148,18 +167,18 @@ class Searcher:
         """The model of a document's callers' questions, or None where it has none."""
         return self._models.get(document_id)
 
-    def _understood(self, text: str, scope: Scope) -> tuple[Query, list[Candidate]]:
+    def _understood(self, text: str, scope: Scope, topic: Topic | None) -> tuple[Query, list[Candidate]]:
         """The query and its clauses; typing errors are put right where nothing answers it as it stands."""
         query = self._read(text)
         named = self._named(query, scope)
         if named and named.only:
             return query, list(named.candidates)
-        found = self._candidates.ranked(query, scope)
+        found = self._candidates.ranked(query, scope, topic)
         if not any(one.evidence and one.evidence.coverage >= LITERAL for one in found):
             repaired = self._speller.repair(query.plain).text
             if repaired != query.plain:
                 query = self._read(repaired)
-                found = self._candidates.ranked(query, scope)
+                found = self._candidates.ranked(query, scope, topic)
         first = list(named.candidates) if named else []
         taken = {one.passage.address for one in first}
         return query, first + [one for one in found if one.passage.address not in taken]

@@ -126,7 +126,8 @@ class VectorIndex:
         return vector
 
     def _from_file(self, vector: Vectors, depth: int, among: Rows | None) -> Rows:
-        nearness = (self._vectors if among is None else self._vectors[among]) @ vector
+        # By one thread: a product by several waits for the busiest processor, 28 ms instead of 2.
+        nearness = np.vecdot(self._vectors if among is None else self._vectors[among], vector)
         if depth < len(nearness):
             # All that are as near as the last one, so that it does not depend on the way of sorting.
             least = np.partition(nearness, -depth)[-depth]

@@ -48,6 +48,8 @@ class Phrases(BaseModel):
     between_values: str
     tier: str
     tier_open: str
+    items_sum: str
+    items_differ: str
     share: str
     share_of_sum: str
     share_open: str

@@ -99,6 +99,8 @@ class Compose:
             opening.append(self._say("declined"))
         if unused := self._unused(turn):
             opening.append(self._say("unused", figures="、".join(unused)))
+        if rest := next((said.rest for said in turn.said if said.rest), ""):
+            opening.append(self._say("some_only", rest=rest))
         if turn.repairs:
             opening.append(self._say("repaired", words="、".join(after for _, after in turn.repairs)))
         return opening

@@ -9,8 +9,10 @@ from typing import Any
 
 from assistant.awards.conditions import tests_of
 from assistant.awards.rulebook import RuleBook
+from assistant.conversation.groups import division, groups_in
 from assistant.conversation.heard import Heard
-from assistant.conversation.numbers import is_expected, number_said
+from assistant.conversation.items import itemised
+from assistant.conversation.numbers import in_unit, is_expected, number_said
 from assistant.conversation.phrases import Match, Phrases
 from assistant.conversation.session import Remembered, Said
 from assistant.conversation.subset import subset_in
@@ -55,12 +57,29 @@ class FactReader:
             told = {one.fact for one in split}
             if not split:
                 case = (known or {}).get(award_id, {})
-                split, told = self._some(award_id, heard, mentions or {}, case)
+                split, told = self._divided(award_id, heard, window, case)
+                if not split:
+                    split, told = self._some(award_id, heard, mentions or {}, case)
             said += split
+            costs = [] if split else self._itemised(award_id, heard, window, (known or {}).get(award_id, {}))
+            if costs:
+                told |= {one.fact for one in costs} | set(self._numbers(award_id, "money"))
+            said += costs
             for fact in self._rulebook.awards[award_id].facts:
                 found = None if fact in told else self._value(self._wording.facts[fact], heard, window)
                 if found is not None:
                     said.append(Said(award_id, fact, found[0], found[1]))
+        return said
+
+    def _itemised(
+        self, award_id: str, heard: Heard, window: Window, known: Mapping[str, Remembered]
+    ) -> list[Said]:
+        """A cost that is told by its parts."""
+        said = []
+        for fact in self._rulebook.awards[award_id].facts:
+            matchers = self._wording.facts[fact]
+            if matchers.itemised and (cost := itemised(matchers, heard, window, known.get(fact))):
+                said.append(Said(award_id, fact, cost.value, cost.words, items=cost.items))
         return said
 
     def _split(self, award_id: str, heard: Heard, window: Window) -> list[Said]:
@@ -92,6 +111,38 @@ class FactReader:
             each = [pair for pair, number in pairs for _ in range(int(number.low))]
             return [Said(award_id, fact, v, _words(heard, m), case) for case, (m, v) in enumerate(each)]
         return []
+
+    def _divided(
+        self, award_id: str, heard: Heard, window: Window, known: Mapping[str, Remembered]
+    ) -> tuple[list[Said], set[str]]:
+        """A number of cases of which some break a condition: how many count, and the facts so settled."""
+        counts = self._counts(award_id)
+        number = self._wording.facts[counts[0]].number if counts else None
+        if number is None:
+            return [], set()
+        numbers = [q for q in heard.quantities if window.holds(q.start) and q.low == q.high and q.low > 0]
+        numbers = [q for q in numbers if in_unit(q, number.kind, number.units) is not None]
+        groups = groups_in(
+            heard,
+            numbers,
+            lambda some: self._conditions(award_id, some),
+            lambda one: self._breaks(award_id, one),
+        )
+        whole = known[counts[0]].value if counts[0] in known else None
+        found = division(groups, whole)
+        if found is None:
+            return [], set()
+        count = Said(award_id, counts[0], found.number, found.words, rest=found.rest)
+        return [*found.said, count], {counts[0], *found.settled}
+
+    def _conditions(self, award_id: str, heard: Heard) -> list[Said]:
+        """What is stated of the facts of an award's conditions that are no numbers."""
+        said = []
+        for fact in dict.fromkeys(t.fact for t in tests_of(self._rulebook.awards[award_id].rule.conditions)):
+            matchers = self._wording.facts.get(fact)
+            if matchers and not matchers.number and (told := self._value(matchers, heard, _EVERYWHERE)):
+                said.append(Said(award_id, fact, *told))
+        return said
 
     def _some(
         self,
@@ -129,9 +180,12 @@ class FactReader:
 
     def _counts(self, award_id: str) -> list[str]:
         """The facts of an award that count its cases: persons, sets, titles."""
+        return self._numbers(award_id, "count")
+
+    def _numbers(self, award_id: str, kind: str) -> list[str]:
         rule = self._rulebook.awards[award_id]
         numbers = ((fact, self._wording.facts[fact].number) for fact in rule.facts)
-        return [fact for fact, number in numbers if number is not None and number.kind == "count"]
+        return [fact for fact, number in numbers if number is not None and number.kind == kind]
 
     def _breaks(self, award_id: str, said: Said) -> bool:
         """Whether a condition of the award does not hold for what is said."""

@@ -26,6 +26,8 @@ class Heard:
     quantities: tuple[Quantity, ...]
     places: Places
     words: Conversation
+    #: The text is only what is said of some; within it that is no reservation.
+    of_part: bool = False
 
     def part(self, position: int) -> Match:
         """The sentence part around ``position``, between two punctuation marks."""
@@ -64,6 +66,8 @@ class Heard:
 
     def of_some(self, position: int) -> bool:
         """Whether what stands at ``position`` is said of some only (其中一台)."""
+        if self.of_part:
+            return False
         some = self.subset
         inside = some is not None and some.said.start <= position < some.said.end
         return inside or self.words["subset"](self.part_text(position))
@@ -81,7 +85,13 @@ class Heard:
     def only(self, stretch: Match) -> Heard:
         """The same message with all but ``stretch`` blanked, so that it alone is heard."""
         text = "□" * stretch.start + self.text[stretch.start : stretch.end]
-        return replace(self, text=text + "□" * (len(self.text) - stretch.end), quantities=())
+        return replace(
+            self,
+            text=text + "□" * (len(self.text) - stretch.end),
+            quantities=(),
+            places=self.places.within(stretch.start, stretch.end),
+            of_part=True,
+        )
 
     @cached_property
     def for_values(self) -> str:

@@ -10,6 +10,7 @@ from assistant.awards.stacking import total
 from assistant.contract import AwardResult, CalculationRequest, CalculationResponse, Claim, Question
 from assistant.conversation.session import Remembered, SessionState
 from assistant.conversation.turn import Part, Turn
+from assistant.conversation.working import with_items
 
 #: Never more questions back than a person can answer in one breath.
 MAX_QUESTIONS = 2
@@ -39,7 +40,7 @@ class Judge:
                 continue
             request = self.request(awards, turn.view, turn)
             response = self.calculate(request, turn)
-            part.results = response.awards
+            part.results = with_items(response.awards, awards, turn.view, self._rulebook)
             if part.ask == "reach":
                 self._reach(part, turn)
             if (len(part.results) > 1 and part.ask in _WEIGHED) or part.ask == "total":
@@ -57,7 +58,8 @@ class Judge:
         for firm in turn.firms:
             view = turn.view.with_said(firm.said)
             request = self.request(awards, view, turn)
-            part.of_firms[firm.label] = self.calculate(request, turn).awards
+            results = self.calculate(request, turn).awards
+            part.of_firms[firm.label] = with_items(results, awards, view, self._rulebook)
             if part.ask in _ASKING_BACK and not part.questions:
                 part.results = part.of_firms[firm.label]
                 part.questions = self._questions(request, part, turn)

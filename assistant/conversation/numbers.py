@@ -10,12 +10,13 @@ from typing import Any
 from assistant.conversation.heard import Heard
 from assistant.conversation.phrases import Match
 from assistant.conversation.rates import times_days, yearly
+from assistant.conversation.sums import is_other_kind
 from assistant.conversation.windows import Window
 from assistant.conversation.wording import FactMatchers, NumberWording
 from assistant.language.quantities import Quantity
 
 #: "满两年" and "两年左右" state two years; "不到两年" and "超过两年" state no number.
-_STATED = ("exact", "about", "at_least")
+STATED = ("exact", "about", "at_least")
 #: How far before a figure the verb stands that says what the figure is.
 FIGURE_REACH = 8
 #: Before a count that leaves out what it counts stand no more words than who has them.
@@ -36,6 +37,8 @@ def number_said(matchers: FactMatchers, heard: Heard, window: Window) -> tuple[A
     fitting: list[tuple[list[Any], Quantity]] = []
     for quantity in heard.quantities:
         values = usable(quantity, number, heard) if window.holds(quantity.start) else []
+        if number.kind == "money" and values and is_other_kind(quantity, matchers, heard):
+            continue
         if not values or (number.near and not _is_counted(matchers, heard, quantity, window)):
             continue
         fitting.append((values, quantity))
@@ -86,7 +89,7 @@ def _sum_of_others(quantities: Sequence[Quantity]) -> int | None:
 def usable(quantity: Quantity, number: NumberWording, heard: Heard) -> list[Any]:
     """The quantity as values of such a fact, one for each year that it was told for; [] where it says
     something else."""
-    if quantity.low != quantity.high or quantity.bound not in _STATED:
+    if quantity.low != quantity.high or quantity.bound not in STATED:
         return []
     here = heard.part_text(quantity.start)
     if heard.of_some(quantity.start) or heard.words["relative"](here) or change_sign(heard, quantity):
@@ -104,10 +107,10 @@ def usable(quantity: Quantity, number: NumberWording, heard: Heard) -> list[Any]
         return [] if value is None else [value]
     if _is_premise(heard, quantity) or heard.words["part_of"](heard.before(quantity.start, FIGURE_REACH)):
         return []
-    return _money(quantity, value or _bare_yuan(heard, quantity), number, heard)
+    return of_the_time(quantity, value or _bare_yuan(heard, quantity), number, heard)
 
 
-def _money(quantity: Quantity, value: str | None, number: NumberWording, heard: Heard) -> list[str]:
+def of_the_time(quantity: Quantity, value: str | None, number: NumberWording, heard: Heard) -> list[str]:
     """A sum of money over the time it was told for; [] where it is told per something else."""
     if value is None:
         return []

@@ -70,11 +70,12 @@ class ReadMessage:
         turn.what_if = turn.what_if or (
             turn.goes_on and text.rstrip("？?。 ").endswith("呢") and is_change(heard)
         )
-        reply = self._reply(heard, turn)
+        asked = self._statements.as_asked(heard, turn.session)
+        reply = self._reply(heard, asked.text, turn)
         if reply is not None:
             turn.parts, said = reply
         else:
-            turn.parts = self._questions(turn, heard)
+            turn.parts = self._questions(turn, asked)
             said = self._statements.of(heard, turn.parts, turn)
         said = [*self._statements.applicant(heard, turn.session), *said]
         turn.said = self._acceptable(said)
@@ -141,9 +142,12 @@ class ReadMessage:
             if q.kind in ("money", "percent") and q not in premises and q.text not in used
         )
 
-    def _reply(self, heard: Heard, turn: Turn) -> tuple[list[Part], list[Said]] | None:
-        """The message as a reply to what was asked back: the last question goes on with more known."""
-        session, text = turn.session, heard.text
+    def _reply(self, heard: Heard, text: str, turn: Turn) -> tuple[list[Part], list[Said]] | None:
+        """The message as a reply to what was asked back: the last question goes on with more known.
+
+        ``text`` is the message without what names no award.
+        """
+        session = turn.session
         named = self._reader.named_awards(text)
         if self._facts.read(heard, session.topic_awards):
             # A weak word does not change the topic where the topic's own facts are told.

@@ -29,6 +29,21 @@ class Places:
     #: Every place outside the city.
     outside: tuple[PlaceMention, ...] = ()
 
+    def within(self, start: int, end: int) -> Places:
+        """Those that stand in ``[start, end)`` of the message."""
+
+        def inside(place: PlaceMention | None) -> PlaceMention | None:
+            return place if place is not None and start <= place.start < end else None
+
+        return Places(
+            inside(self.seat),
+            inside(self.policy),
+            inside(self.venue),
+            inside(self.recognised_elsewhere),
+            inside(self.origin),
+            tuple(place for place in self.outside if inside(place)),
+        )
+
 
 def read_places_of(
     text: str, mentions: Sequence[PlaceMention], words: Conversation, *, expected: bool, known: bool

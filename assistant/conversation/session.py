@@ -21,6 +21,15 @@ ENTERPRISE = "enterprise"
 ClauseRef = tuple[str, str]
 
 
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One part of a cost: what it is called (empty where it has no name), its sum in yuan, the words."""
+
+    name: str
+    value: str
+    words: str
+
+
 class Remembered(BaseModel):
     """One fact the user gave: its value, the words that gave it, and the turn (from 1)."""
 
@@ -29,6 +38,8 @@ class Remembered(BaseModel):
     value: Any
     words: str
     turn: int
+    #: The parts that the user told, where the value is a cost told by its parts.
+    items: tuple[Item, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +52,10 @@ class Said:
     words: str
     #: Which of several cases told at once, from 0; None for all of them.
     case: int | None = None
+    #: The parts of a cost that was told by its parts.
+    items: tuple[Item, ...] = ()
+    #: The words for the cases that do not count, where a number was divided.
+    rest: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,7 +159,7 @@ class SessionState(BaseModel):
             case.update({fact.fact: self._kept(fact) for fact in facts})
 
     def _kept(self, said: Said) -> Remembered:
-        return Remembered(value=said.value, words=said.words, turn=self.turn)
+        return Remembered(value=said.value, words=said.words, turn=self.turn, items=said.items)
 
     def with_said(self, said: Iterable[Said]) -> SessionState:
         """A copy in which these facts hold too, for a what-if."""

@@ -10,6 +10,7 @@ from assistant.awards.rulebook import RuleBook
 from assistant.conversation.changes import changes
 from assistant.conversation.facts import FactReader
 from assistant.conversation.heard import Heard
+from assistant.conversation.items import without_names
 from assistant.conversation.session import ENTERPRISE, Said, SessionState
 from assistant.conversation.turn import Part, Turn
 from assistant.conversation.understand import Reader
@@ -36,7 +37,7 @@ class Statements:
     def of(self, heard: Heard, parts: Sequence[Part], turn: Turn) -> list[Said]:
         """The facts the message states: of the awards it is about, or of every award when all are asked."""
         focus = dict.fromkeys(award for part in parts for award in part.awards)
-        mentions = self._reader.mentions(heard.text)
+        mentions = self._reader.mentions(self.as_asked(heard, turn.session).text)
         for award_id in mentions:
             focus.setdefault(award_id)
         said = self._facts.read(heard, focus, mentions, turn.session.cases)
@@ -46,6 +47,20 @@ class Statements:
             said += self._facts.read(replace(heard, quantities=()), others)
         return said
 
+    def as_asked(self, heard: Heard, session: SessionState) -> Heard:
+        """The message without the names of a cost's parts (保险费6万, 担保费3万), which name no award."""
+        for award_id, award in self._rulebook.awards.items():
+            for matchers in (self._wording.facts[fact] for fact in award.facts):
+                masked = without_names(matchers, heard) if matchers.itemised else heard
+                if self._reader.named_awards(masked.text) == self._reader.named_awards(heard.text):
+                    continue
+                named = self._reader.strongly_named(masked.text)
+                going_on = award_id in session.topic_awards and not named
+                further = self._words["left_out"](heard.text) or not self._words["asking"](heard.text)
+                if award_id in named or (going_on and further):
+                    return masked
+        return heard
+
     def changes(self, heard: Heard, awards: Iterable[str], said: Sequence[Said], turn: Turn) -> list[Said]:
         """Numbers told before, in the session or by ``said``, that now grow or shrink.
 
@@ -54,7 +69,10 @@ class Statements:
         session = turn.session
         shown = session.supposed if self._words["again"](heard.text) else []
         known = session.with_said([*shown, *said]).cases
-        return changes(heard, {a: known[a] for a in awards if a in known}, self._rulebook, self._wording)
+        changed = changes(heard, {a: known[a] for a in awards if a in known}, self._rulebook, self._wording)
+        # A further part of a cost told by its parts is counted already.
+        counted = {(one.award_id, one.fact) for one in said if one.items}
+        return [one for one in changed if (one.award_id, one.fact) not in counted]
 
     def applicant(self, heard: Heard, session: SessionState) -> list[Said]:
         """What the message says of the applicant himself."""

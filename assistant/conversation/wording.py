@@ -48,6 +48,8 @@ class NumberWording(_Closed):
     per: tuple[str, ...] = ()
     #: What people call the number itself, where it is said to change (人数翻倍).
     called: PhraseList = ()
+    #: What the parts of it are called, where it is a whole that people tell by its parts.
+    items: PhraseList = ()
     #: Several numbers in one message make a list.
     several: bool = False
 
@@ -142,6 +144,18 @@ class ConversationFile(_Closed):
     ordinals: dict[str, PhraseList]
 
 
+class StatementsFile(_Closed):
+    other_sums: PhraseList
+    other_heads: PhraseList
+    names_behind: PhraseList
+    listed: PhraseList
+    listed_apart: PhraseList
+    left_out: PhraseList
+    forgotten: PhraseList
+    no_longer: PhraseList
+    bare_denial: PhraseList
+
+
 class AskCues(_Closed):
     rank: int
     cues: PhraseList
@@ -180,9 +194,15 @@ class FactMatchers:
     number: NumberWording | None
     near: Phrases
     called: Phrases
+    items: Phrases
     elsewhere: bool | str | None
     venue: bool
     origin: bool
+
+    @property
+    def itemised(self) -> bool:
+        """Whether the number is a whole that people tell by its parts."""
+        return self.number is not None and bool(self.number.items)
 
 
 @dataclass(frozen=True)
@@ -244,6 +264,7 @@ def load_wording(path: Path, rulebook: RuleBook) -> Wording:
                 number=wording.number,
                 near=Phrases(wording.number.near if wording.number else ()),
                 called=Phrases(wording.number.called if wording.number else ()),
+                items=Phrases(wording.number.items if wording.number else ()),
                 elsewhere=wording.elsewhere,
                 venue=wording.venue,
                 origin=wording.origin,
@@ -256,8 +277,11 @@ def load_wording(path: Path, rulebook: RuleBook) -> Wording:
 
 
 def load_conversation(path: Path) -> Conversation:
+    """The words of ``path`` and of ``statements.yaml`` beside it."""
     file = load_model(path, ConversationFile)
+    told = load_model(path.with_name("statements.yaml"), StatementsFile)
     lists = {name: getattr(file, name) for name in ConversationFile.model_fields if name != "ordinals"}
+    lists |= {name: getattr(told, name) for name in StatementsFile.model_fields}
     return Conversation(
         phrases={name: Phrases(phrases) for name, phrases in lists.items()},
         ordinals={int(number): Phrases(phrases) for number, phrases in file.ordinals.items()},

@@ -160,6 +160,6 @@ def test_numbers_and_places_of_others_are_no_facts(talk: Talk) -> None:
 
 
 def test_a_figure_that_was_not_used_is_told(talk: Talk) -> None:
-    answer = talk("全国性峰会，场地20万，搭建30万，能补多少")[0]
+    answer = talk("全国性峰会，拉了20万赞助，能补多少")[0]
     assert "没有计入" in answer.answer
     assert _high(answer, "national-event") == "500000"

@@ -1,0 +1,101 @@
+"""A number of cases that is divided: 三台认定了，一台没过; 两个博士，一个全职一个兼职."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+
+from assistant.conversation.heard import Heard
+from assistant.conversation.phrases import Match
+from assistant.conversation.session import Said
+from assistant.language.quantities import Quantity
+
+_SENTENCE_END = re.compile(r"[。！？!?\n]|$")
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Some of the cases: how many, what is said of them, and whether that breaks a condition."""
+
+    number: int
+    words: str
+    said: tuple[Said, ...]
+    breaks: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Division:
+    """The cases that count, what is true of them, and the words for those that do not."""
+
+    number: int
+    words: str
+    said: tuple[Said, ...]
+    settled: frozenset[str]
+    rest: str
+
+
+def groups_in(
+    heard: Heard,
+    numbers: Sequence[Quantity],
+    facts_of: Callable[[Heard], Sequence[Said]],
+    breaks: Callable[[Said], bool],
+) -> list[Group]:
+    """For each number what its own sentence part says, or, where that says nothing, what follows it."""
+    groups = []
+    for place, number in enumerate(numbers):
+        own, onwards = _stretches(heard, numbers, place)
+        said = tuple(facts_of(heard.only(own)) or facts_of(heard.only(onwards)))
+        words = heard.text[own.start : own.end]
+        denied = not said and heard.words["bare_denial"](words)
+        groups.append(Group(int(number.low), words, said, denied or any(breaks(one) for one in said)))
+    if not any(group.said and not group.breaks for group in groups):
+        # What some are not has to be said of the others.
+        return [group if group.said else replace(group, breaks=False) for group in groups]
+    return groups
+
+
+def division(groups: Sequence[Group], known: int | None) -> Division | None:
+    """Which of the cases count; None where nothing divides them.
+
+    The first number is the whole where it is the sum of the others, or larger than they are and
+    nothing that is said of it is said of them; ``known`` is a whole told before.
+    """
+    whole, parts = known, list(groups)
+    if len(parts) > 1:
+        first, others = parts[0], parts[1:]
+        of_both = {one.fact for one in first.said} & {one.fact for part in others for one in part.said}
+        added = sum(part.number for part in others)
+        if first.number == added or (first.number > added and not of_both):
+            whole, parts = first.number, others
+    told = [part for part in parts if part.said or part.breaks]
+    bad = [part for part in told if part.breaks]
+    good = [part for part in told if not part.breaks]
+    if not bad and not (whole is not None and len(good) == 1 and len(parts) == 1 and good[0].number < whole):
+        return None
+    number = sum(part.number for part in good)
+    if not good and whole is not None:
+        number = whole - sum(part.number for part in bad)
+    if number <= 0:
+        return None
+    settled = frozenset(one.fact for part in told for one in part.said)
+    words = "、".join(part.words for part in good or bad)
+    return Division(number, words, good[0].said if good else (), settled, "、".join(p.words for p in bad))
+
+
+def _stretches(heard: Heard, numbers: Sequence[Quantity], place: int) -> tuple[Match, Match]:
+    """Where a number's own words stand: its sentence part, shared with other numbers there; then what
+    follows it up to the next number."""
+    number, own = numbers[place], _own(heard, numbers, place)
+    following = numbers[place + 1].start if place + 1 < len(numbers) else len(heard.text)
+    end = _SENTENCE_END.search(heard.text, number.end)
+    return own, Match(number.start, min(following, end.start() if end else following))
+
+
+def _own(heard: Heard, numbers: Sequence[Quantity], place: int) -> Match:
+    part = heard.part(numbers[place].start)
+    inside = [number for number in numbers if part.start <= number.start < part.end]
+    if len(inside) < 2:
+        return part
+    after = next((number.start for number in inside if number.start > numbers[place].start), part.end)
+    return Match(numbers[place].start, after)

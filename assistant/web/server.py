@@ -57,7 +57,7 @@ def create_app(assistant: Assistant, *, page: bool = True) -> FastAPI:
     app.include_router(metrics(assistant))
     app.include_router(evaluation(assistant.settings))
     staff = Staff.of(assistant.settings)
-    app.include_router(staff_area(staff, feedback, assistant.settings) if staff else no_staff())
+    app.include_router(staff_area(staff, feedback, assistant) if staff else no_staff())
     tell_failures(app)
     app.add_middleware(BodyLimit)
     if assistant.settings.mcp:

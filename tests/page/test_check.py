@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,10 @@ from assistant.feedback.store import FeedbackStore
 from assistant.service import Assistant
 from assistant.web.server import create_app
 from assistant.web.staff.signing import MAX_FAILURES
+from evals.comparing import compare
+from evals.record import circumstances, record
+from evals.report import to_html
+from tests.evals.test_commands import judged
 from tests.page.acting import barriers, tab
 from tests.page.conftest import PHONE, WIDE, OpenPage
 from tests.serving import served
@@ -60,6 +65,18 @@ def test_everybody_sees_the_report_whole(open_page: OpenPage, staffed: str) -> N
     expect(page.get_by_role("link", name="工作人员登录")).to_be_visible()
 
 
+def test_the_report_itself_has_no_barrier(open_page: OpenPage) -> None:
+    items = judged()
+    report = to_html(
+        record(circumstances(datetime.now(UTC), "test", 1, []), items, ()), compare(items, items)
+    )
+    page = open_page(viewport=PHONE)
+    page.set_content(report)
+    page.evaluate("document.querySelectorAll('details').forEach(each => { each.open = true })")
+    assert barriers(page) == []
+    assert page.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]
+
+
 def test_without_report_and_staff_there_is_no_such_tab(open_page: OpenPage) -> None:
     page = open_page("/?tab=check")
     expect(page.get_by_role("tab")).to_have_text(["咨询", "条款", "测算"])
@@ -90,9 +107,11 @@ def test_staff_sign_in_look_and_sign_out_by_keyboard(
     page.keyboard.press("Enter")
     expect(article).to_contain_text("可得50万元")
     page.set_viewport_size(PHONE)
+    page.get_by_role("link", name="未能回答").click()
     assert page.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]
     assert barriers(page) == []
     page.set_viewport_size(WIDE)
+    page.get_by_role("link", name="报告的错误").click()
 
     page.get_by_role("link", name="English").click()
     expect(page.get_by_role("heading", name="Reported errors")).to_be_visible()
@@ -114,3 +133,27 @@ def test_guessing_is_stopped_in_words(assistant: Assistant, open_page: OpenPage)
             expect(page.get_by_role("alert")).to_contain_text("口令不对")
         sign_in(page)
         expect(page.get_by_role("alert")).to_contain_text("请过一刻钟再试")
+
+
+def test_staff_confirm_which_clause_answers(open_page: OpenPage, staffed: str, assistant: Assistant) -> None:
+    page = open_page(at=staffed, path="/staff", ready="h1")
+    sign_in(page)
+    page.get_by_role("link", name="已确认").click()
+    page.get_by_role("link", name="确认另一个问题").click()
+    page.get_by_label("提问").fill("搭台子请专家来讲课给不给报")
+    page.get_by_label("换个说法查条款").fill("第十条")
+    page.keyboard.press("Enter")
+    page.get_by_role("button", name="保存").click()
+    expect(page.get_by_role("alert")).to_contain_text("至少选一条")
+    assert barriers(page) == []
+    page.get_by_role("checkbox", name="第十条").check()
+    page.get_by_role("button", name="保存").click()
+    article = page.get_by_role("article")
+    expect(article).to_contain_text("搭台子请专家来讲课给不给报")
+    expect(article).to_contain_text("第十条")
+    expect(article).to_contain_text("zhang")
+    assert barriers(page) == []
+    assert [one.answers for one in assistant.confirmed_questions()] == [(("yancheng-ai-plus", "10"),)]
+    article.get_by_role("button", name="撤销").click()
+    expect(article).to_have_count(0)
+    assert assistant.confirmed_questions() == ()

@@ -163,10 +163,16 @@ def test_checking_and_the_staff_area_in_english(open_page: OpenPage, staffed: st
         page.get_by_label("User name").fill("zhang")
         page.get_by_label("Password").fill(password)
         page.get_by_role("button", name="Sign in").click()
-    for name in ("Unanswered", "Reported errors", "Ratings"):
+    for name in ("Unanswered", "Reported errors", "Ratings", "Confirmed"):
         page.get_by_role("link", name=name).click()
         expect(page.get_by_role("heading", name=name)).to_be_visible()
         assert stray(page) == [], name
+    page.get_by_role("link", name="Confirm another question").click()
+    page.get_by_label("Question").fill("算力券找谁")
+    page.get_by_role("button", name="Find clauses").click()
+    page.get_by_role("button", name="Save").click()
+    expect(page.get_by_role("alert")).to_contain_text("Choose at least one clause")
+    assert stray(page) == []
     page.get_by_role("button", name="Sign out").click()
     for _ in range(MAX_FAILURES):
         page.get_by_label("User name").fill("wang")

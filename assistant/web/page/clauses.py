@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
@@ -188,10 +188,14 @@ class ClauseViews:
         document = self._assistant.registry.info(document_id)
         return document.source if document else "policy"
 
+    def _in(self, region: str) -> Iterator[str]:
+        """The ids of the documents of a region, or of all."""
+        return (one.document_id for one in self._assistant.documents() if not region or one.region == region)
+
     def _contents(self, asked: Asked, selection: Selection) -> str:
-        documents = (
-            each for each in self._assistant.registry.documents if selection.takes(each, date.today())
-        )
+        # Of many documents only those are read whose clauses are listed.
+        read = map(self._assistant.registry.get, self._in(asked.region))
+        documents = (one for one in read if one and selection.takes(one, date.today()))
         listed = (
             {
                 "document_id": document.document_id,

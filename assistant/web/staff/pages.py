@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
-from typing import Annotated, Any, Literal
+from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 from fastapi import APIRouter, Form, Request
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
@@ -11,15 +12,22 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from pydantic import BaseModel, ConfigDict, model_validator
 from starlette.exceptions import HTTPException
 
+from assistant.errors import InvalidRequest
 from assistant.feedback.store import FeedbackStore
-from assistant.settings import Settings
 from assistant.web.staff.signing import COOKIE, HOURS, Brake, Staff
 from assistant.yaml_files import load_model
+
+if TYPE_CHECKING:
+    from assistant.service import Assistant
 
 Language = Literal["zh", "en"]
 
 _HERE = Path(__file__).parent
-_PAGES = ("unanswered", "reports", "votes")
+_PAGES = ("unanswered", "reports", "votes", "confirmed")
+#: Clauses offered for a question to be confirmed.
+_OFFERED = 8
+#: Characters of a question that clauses are looked for by.
+_QUESTION = 200
 #: Nothing from elsewhere, no script at all, and no other site may frame the area.
 _SAFE = {
     "Content-Security-Policy": "default-src 'none'; style-src 'unsafe-inline'; "
@@ -55,7 +63,7 @@ def no_staff() -> APIRouter:
     return area
 
 
-def staff_area(staff: Staff, feedback: FeedbackStore, settings: Settings) -> APIRouter:
+def staff_area(staff: Staff, feedback: FeedbackStore, assistant: Assistant) -> APIRouter:
     """The area for ``staff``; whoever has not signed in sees the sign-in page instead of any other.
 
     ``?lang=en`` shows it in English, and every link goes on in the same language.
@@ -69,7 +77,7 @@ def staff_area(staff: Staff, feedback: FeedbackStore, settings: Settings) -> API
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    languages = load_model(settings.prompts_dir / "staff.yaml", StaffWords).languages
+    languages = load_model(assistant.settings.prompts_dir / "staff.yaml", StaffWords).languages
     style = (_HERE / "staff.css").read_text(encoding="utf-8")
 
     def shown(lang: Language, template: str, status: int = 200, **values: Any) -> HTMLResponse:
@@ -127,6 +135,60 @@ def staff_area(staff: Staff, feedback: FeedbackStore, settings: Settings) -> API
         left.delete_cookie(COOKIE, path="/staff", httponly=True, samesite="strict")
         return left
 
+    def counts() -> dict[str, int]:
+        found = feedback.counts()
+        confirmed = len(assistant.confirmed_questions())
+        return {**found, "votes": found["up"] + found["down"], "confirmed": confirmed}
+
+    def confirm_page(lang: Language, name: str, question: str, q: str, problem: str = "") -> HTMLResponse:
+        """Clauses that may answer ``question``, found by the words ``q`` or else its own."""
+        looked_for = (q or question).strip()[:_QUESTION]
+        hits = assistant.search(looked_for, _OFFERED).hits if looked_for else ()
+        return shown(
+            lang,
+            "confirm",
+            422 if problem else 200,
+            page="confirm",
+            name=name,
+            counts=counts(),
+            question=question,
+            q=q,
+            hits=hits,
+            problem=problem,
+        )
+
+    @area.get("/confirm")
+    def to_confirm(request: Request, question: str = "", q: str = "", lang: Language = "zh") -> Response:
+        name = signed_in(request)
+        return sign_in_page(lang, 401, "expired") if name is None else confirm_page(lang, name, question, q)
+
+    @area.post("/confirm")
+    def confirm(
+        request: Request,
+        question: Annotated[str, Form()] = "",
+        answer: Annotated[list[str] | None, Form()] = None,
+        q: Annotated[str, Form()] = "",
+        lang: Language = "zh",
+    ) -> Response:
+        name = signed_in(request)
+        if name is None:
+            return sign_in_page(lang, 401, "expired")
+        answers = [(document, clause) for document, _, clause in (one.partition(" ") for one in answer or ())]
+        try:
+            assistant.confirm_question(question, answers, name)
+        except InvalidRequest as error:
+            key = "confirm_nothing" if not answers else "confirm_not"
+            told = languages[lang][key].format(reason="；".join(each.msg for each in error.details))
+            return confirm_page(lang, name, question, q, told)
+        return RedirectResponse(f"/staff/confirmed?lang={lang}", 303)
+
+    @area.post("/forget")
+    def forget(request: Request, question: Annotated[str, Form()] = "", lang: Language = "zh") -> Response:
+        if signed_in(request) is None:
+            return sign_in_page(lang, 401, "expired")
+        assistant.forget_question(question)
+        return RedirectResponse(f"/staff/confirmed?lang={lang}", 303)
+
     @area.get("/{page}")
     def page(request: Request, page: str, lang: Language = "zh") -> Response:
         name = signed_in(request)
@@ -134,9 +196,17 @@ def staff_area(staff: Staff, feedback: FeedbackStore, settings: Settings) -> API
             return sign_in_page(lang, 401, "expired")
         if page not in _PAGES:
             raise HTTPException(404)
-        lists = {"unanswered": feedback.unanswered, "reports": feedback.reports, "votes": feedback.votes}
-        counts = feedback.counts()
-        numbers = {**counts, "votes": counts["up"] + counts["down"]}
-        return shown(lang, page, page=page, name=name, counts=numbers, listed=lists[page]())
+        lists: dict[str, Callable[[], tuple[Any, ...]]] = {
+            "unanswered": feedback.unanswered,
+            "reports": feedback.reports,
+            "votes": feedback.votes,
+            "confirmed": assistant.confirmed_questions,
+        }
+        listed = lists[page]()
+        return shown(lang, page, page=page, name=name, counts=counts(), listed=listed, label=label)
+
+    def label(document_id: str, clause_id: str) -> str:
+        clause = assistant.clause(document_id, clause_id)
+        return f"{clause.label} {clause.heading}" if clause else f"{document_id} {clause_id}"
 
     return area

@@ -72,14 +72,15 @@ class Known:
         self, texts: Sequence[str], answers: Sequence[Sequence[int]], vectors: Vectors, documents: Ints
     ) -> None:
         self.memory = Memory(texts)
-        self.answers = [np.array(answer, dtype=np.int64) for answer in answers]
+        self.answers = [tuple(dict.fromkeys(answer)) for answer in answers]
         self.vectors = vectors
         #: How often each passage, and each document, was asked about.
         self.asked = np.zeros(len(documents))
         self.document_asked = np.zeros(int(documents.max(initial=-1)) + 1)
         for answer in self.answers:
-            self.asked[answer] += 1
-            self.document_asked[np.unique(documents[answer])] += 1
+            rows = np.array(answer, dtype=np.int64)
+            self.asked[rows] += 1
+            self.document_asked[np.unique(documents[rows])] += 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +92,20 @@ class Judged:
     gate: Floats
 
 
+@dataclass(frozen=True, slots=True)
+class _Few:
+    """Values of a few passages, ``rows`` ascending; all others have 0."""
+
+    rows: Ints
+    values: Floats
+
+    def of(self, rows: Ints) -> Floats:
+        if not len(self.rows):
+            return np.zeros(len(rows))
+        places = np.minimum(np.searchsorted(self.rows, rows), len(self.rows) - 1)
+        return np.where(self.rows[places] == rows, self.values[places], 0.0)
+
+
 def judged(heard: Heard, passages: Passages, known: Known) -> Judged:
     """What speaks for the passages that words, vectors or the memory find for a query."""
     nearness = passages.vectors @ heard.tuned if heard.nearness is None else heard.nearness
@@ -100,61 +115,55 @@ def judged(heard: Heard, passages: Passages, known: Known) -> Judged:
     votes, likest = _votes(
         known, [one.question for one in alike], [one.similarity for one in alike], _FALL_WORDS
     )
-    cosines = np.maximum(known.vectors @ heard.tuned, 0)
+    cosines = known.vectors @ heard.tuned
     closest = np.argsort(-cosines, kind="stable")[:RECALLED]
-    votes_near, nearest = _votes(known, closest, cosines[closest], _FALL_VECTORS)
-    found = np.fromiter(heard.lexical.keys(), dtype=np.int64, count=len(heard.lexical))
-    rows = np.unique(np.concatenate([found, nearby, np.flatnonzero(votes), np.flatnonzero(votes_near)]))
+    closest = closest[cosines[closest] > 0]
+    votes_near, nearest = _votes(known, closest.tolist(), cosines[closest].tolist(), _FALL_VECTORS)
+    found = sorted(heard.lexical)
+    loudest = max(heard.lexical.values(), default=0.0) or 1.0
+    lexical = _Few(np.array(found, dtype=np.int64), np.array([heard.lexical[row] / loudest for row in found]))
+    rows = np.unique(np.concatenate([lexical.rows, nearby, votes.rows, votes_near.rows]))
 
-    lexical = np.zeros(len(nearness))
-    lexical[found] = np.fromiter(heard.lexical.values(), dtype=np.float64, count=len(found))
-    lexical /= lexical.max(initial=0.0) or 1.0
+    worded, voted = lexical.of(rows), votes.of(rows)
     tuned = nearness[rows].astype(np.float64)
     plain = (passages.vectors[rows] @ heard.plain).astype(np.float64)
-    owner = passages.documents[rows]
-    loud = lexical[rows] + plain / _top(plain) + tuned / _top(tuned)
-    telling = np.argsort(-loud, kind="stable")[:_TELLING]
-    documents = len(known.document_asked)
-    share = np.bincount(owner[telling], loud[telling], documents)
-    best = np.zeros(documents)
-    np.maximum.at(best, owner, loud)
-    document_votes = np.bincount(owner, votes[rows], documents)
-    beside = [_beside(rows, step, passages.documents) for step in (-1, 1)]
-    near = plain / _top(plain)
-    near_tuned = tuned / _top(tuned)
+    near, near_tuned = plain / _top(plain), tuned / _top(tuned)
+    owner, asked = passages.documents[rows], known.asked[rows]
+    share, best = _by_document(worded + near + near_tuned, owner, len(known.document_asked))
+    document_votes = np.bincount(owner, voted, len(known.document_asked))
+    before, after = (_beside(rows, step, passages.documents) for step in (-1, 1))
     columns = {
-        "lexical": lexical[rows],
+        "lexical": worded,
         "near": near,
         "near_tuned": near_tuned,
-        "document": share[owner] / (share.max(initial=0.0) or 1.0),
-        "best_of_document": best[owner] / _top(loud),
-        "rank_lexical": _by_rank(lexical[rows]),
+        "document": share,
+        "best_of_document": best,
+        "rank_lexical": _by_rank(worded),
         "rank_near": _by_rank(near),
         "rank_tuned": _by_rank(near_tuned),
-        "worded": lexical[rows] > 0,
-        "lexical_and_tuned": lexical[rows] * near_tuned,
-        "before": _of(lexical, beside[0]) + _of(nearness, beside[0]) / _top(tuned),
-        "after": _of(lexical, beside[1]) + _of(nearness, beside[1]) / _top(tuned),
-        "likest": likest[rows],
-        "votes": np.sqrt(votes[rows]),
-        "votes_near": np.sqrt(votes_near[rows]),
-        "votes_beside": _of(votes, beside[0]) + _of(votes, beside[1]),
-        "asked": np.log1p(known.asked[rows]),
-        "asked_before": known.asked[rows] > 0,
-        "asked_and_tuned": (known.asked[rows] > 0) * near_tuned,
+        "worded": worded > 0,
+        "lexical_and_tuned": worded * near_tuned,
+        "before": lexical.of(before) + _of(nearness, before) / _top(tuned),
+        "after": lexical.of(after) + _of(nearness, after) / _top(tuned),
+        "likest": likest.of(rows),
+        "votes": np.sqrt(voted),
+        "votes_near": np.sqrt(votes_near.of(rows)),
+        "votes_beside": votes.of(before) + votes.of(after),
+        "asked": np.log1p(asked),
+        "asked_before": asked > 0,
+        "asked_and_tuned": (asked > 0) * near_tuned,
         "document_asked": np.log1p(known.document_asked[owner]),
         "document_asked_before": known.document_asked[owner] > 0,
         "document_votes": document_votes[owner] / (document_votes.sum() or 1.0),
     }
-    heard_before = known.asked[rows] > 0
     gate = {
-        "likest": likest.max(initial=0.0),
-        "nearest": nearest.max(initial=0.0),
-        "near_known": _lead(plain, heard_before),
-        "tuned_known": _lead(tuned, heard_before),
-        "lexical_known": _lead(lexical[rows], heard_before),
+        "likest": likest.values.max(initial=0.0),
+        "nearest": nearest.values.max(initial=0.0),
+        "near_known": _lead(plain, asked > 0),
+        "tuned_known": _lead(tuned, asked > 0),
+        "lexical_known": _lead(worded, asked > 0),
         "tuned": tuned.max(initial=0.0),
-        "votes": np.log1p(votes.sum()),
+        "votes": np.log1p(votes.values.sum()),
         "document_votes": columns["document_votes"].max(initial=0.0),
     }
     return Judged(
@@ -162,16 +171,29 @@ def judged(heard: Heard, passages: Passages, known: Known) -> Judged:
     )
 
 
-def _votes(
-    known: Known, questions: Sequence[int] | Ints, alike: Sequence[float] | Floats, fall: int
-) -> tuple[Floats, Floats]:
+def _votes(known: Known, questions: Sequence[int], alike: Sequence[float], fall: int) -> tuple[_Few, _Few]:
     """By passage: the votes of the known questions it answers, and the likeness of the likest."""
-    votes, likest = np.zeros(len(known.asked)), np.zeros(len(known.asked))
+    votes: dict[int, float] = {}
+    likest: dict[int, float] = {}
     for question, likeness in zip(questions, alike, strict=True):
-        answer = known.answers[question]
-        votes[answer] += likeness**fall
-        likest[answer] = np.maximum(likest[answer], likeness)
-    return votes, likest
+        for row in known.answers[question]:
+            votes[row] = votes.get(row, 0.0) + likeness**fall
+            likest[row] = max(likest.get(row, 0.0), likeness)
+    rows = sorted(votes)
+    places = np.array(rows, dtype=np.int64)
+    return (
+        _Few(places, np.array([votes[row] for row in rows])),
+        _Few(places, np.array([likest[row] for row in rows])),
+    )
+
+
+def _by_document(loud: Floats, owner: Ints, documents: int) -> tuple[Floats, Floats]:
+    """For each candidate, its document's share among the loudest and its loudest candidate; 1 at most."""
+    telling = np.argsort(-loud, kind="stable")[:_TELLING]
+    share = np.bincount(owner[telling], loud[telling], documents)
+    best = np.zeros(documents)
+    np.maximum.at(best, owner, loud)
+    return share[owner] / (share.max(initial=0.0) or 1.0), best[owner] / _top(loud)
 
 
 def _beside(rows: Ints, step: int, documents: Ints) -> Ints:
@@ -181,7 +203,7 @@ def _beside(rows: Ints, step: int, documents: Ints) -> Ints:
     return np.where(same, there, -1)
 
 
-def _of(values: Floats | Vectors, rows: Ints) -> Floats:
+def _of(values: Vectors, rows: Ints) -> Floats:
     return np.where(rows < 0, 0.0, values[rows]).astype(np.float64)
 
 

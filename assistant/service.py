@@ -11,8 +11,6 @@ from functools import cached_property
 from threading import RLock
 from typing import TYPE_CHECKING, Any, get_args
 
-from assistant.awards import Outlook, calculate, catalogue, load_rulebook, outlook
-from assistant.awards.rulebook import RuleBook
 from assistant.contract import (
     MAX_MESSAGE_CHARACTERS,
     Answer,
@@ -34,6 +32,8 @@ from assistant.requests import refuse
 from assistant.settings import Settings
 
 if TYPE_CHECKING:
+    from assistant.awards import Outlook
+    from assistant.awards.rulebook import RuleBook
     from assistant.conversation.pipeline import Pipeline
     from assistant.conversation.session import Exchange, SessionState
     from assistant.conversation.store import SessionStore
@@ -315,14 +315,20 @@ class Assistant:
     # ---- awards ----
 
     def awards(self) -> tuple[AwardInfo, ...]:
+        from assistant.awards import catalogue
+
         return catalogue(self.rulebook)
 
     def calculate(self, request: CalculationRequest) -> CalculationResponse:
         """Raises ``InvalidRequest`` that names every mistake; nothing is computed from the rest."""
+        from assistant.awards import calculate
+
         return calculate(self.rulebook, request, date.today())
 
     def outlook(self, request: CalculationRequest) -> Outlook:
         """What each missing fact would change, and how far the caps are. Raises as ``calculate`` does."""
+        from assistant.awards import outlook
+
         return outlook(self.rulebook, request, date.today())
 
     # ---- parts, loaded when first used ----
@@ -343,6 +349,8 @@ class Assistant:
 
     @cached_property
     def rulebook(self) -> RuleBook:
+        from assistant.awards import load_rulebook
+
         return load_rulebook(self._settings.corpus_dir / self.ruled_document.document_id, self.ruled_document)
 
     @cached_property

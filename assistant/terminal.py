@@ -9,7 +9,6 @@ from string import ascii_lowercase
 from typing import TYPE_CHECKING
 
 from rich.console import Console, Group
-from rich.markdown import Markdown
 from rich.progress import Progress, TaskID
 from rich.table import Table
 from rich.text import Text
@@ -51,6 +50,8 @@ _STATUS = {"draft": "征求意见稿", "in_force": "有效", "expired": "已失�
 def answer_view(answer: Answer) -> Group:
     """The answer as Markdown, then of its record what the Markdown does not already show."""
     quoted = (cited for cited in answer.citations if cited.quote not in answer.answer)
+    from rich.markdown import Markdown
+
     parts: list[Markdown | Text] = [Markdown(answer.answer), Text()]
     parts += _section("请补充", (_question(question.text, question.choices) for question in answer.questions))
     parts += _section("出处", (f"[{cited.n}] {cited.label}：{cited.quote}" for cited in quoted))

@@ -62,6 +62,12 @@ def factor(heard: Heard) -> tuple[Decimal, str] | None:
         if quantity.low != quantity.high or not (times_more or quantity.kind == "percent"):
             continue
         before = heard.before(quantity.start, FIGURE_REACH)
+        if (
+            quantity.kind == "percent"
+            and "%" not in quantity.text
+            and _is_share_left(quantity, before, heard)
+        ):
+            return quantity.low, quantity.text
         sign = change_sign(heard, quantity) or int(words["rises"](before)) - int(words["falls"](before))
         if sign:
             times = 1 + sign * quantity.low
@@ -69,6 +75,11 @@ def factor(heard: Heard) -> tuple[Decimal, str] | None:
         if times_more and (words["new_whole"](before) or heard.part_text(quantity.start) == quantity.text):
             return quantity.low, quantity.text
     return None
+
+
+def _is_share_left(quantity: Quantity, before: str, heard: Heard) -> bool:
+    """砍到三分之一, 只剩八成, 打八折; but 比例只有30% says nothing of a number."""
+    return quantity.low > 0 and (quantity.text.endswith("折") or heard.words["new_share"].ends(before))
 
 
 def is_change(heard: Heard) -> bool:

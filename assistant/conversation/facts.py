@@ -206,7 +206,7 @@ class FactReader:
         return kind, _words(heard, match)
 
     def _kinds(self, heard: Heard) -> list[tuple[Match, str]]:
-        return self._asserted_values(self._wording.entities, heard, Window(0, len(heard.text)))
+        return _told_last(self._asserted_values(self._wording.entities, heard, _EVERYWHERE), heard)
 
     def _points_at_support(self, heard: Heard, match: Match) -> bool:
         """民企那个补贴 names a support, not what kind of enterprise the speaker is."""
@@ -246,8 +246,8 @@ class FactReader:
         if matchers.elsewhere is not None and elsewhere is not None:
             return matchers.elsewhere, elsewhere.text
         venue = heard.places.venue
-        if matchers.venue and venue is not None and venue.scope != "in_scope":
-            return False, venue.text
+        if matchers.venue and venue is not None:
+            return venue.scope == "in_scope", venue.text
         if matchers.values:
             return self._choice(matchers.values, heard, window)
         told = self._truth(matchers, heard)
@@ -272,6 +272,8 @@ class FactReader:
             if not heard.asserts(match):
                 continue
             (denied if heard.negates(match) else affirmed).append(match)
+        if any(heard.told_last(match) for match in affirmed) and not any(map(heard.told_last, denied)):
+            denied = []
         if denied:
             return False, _words(heard, denied[0])
         if affirmed:
@@ -308,10 +310,16 @@ class FactReader:
             # 省级首台套和国家级案例: the word just before the award is its own.
             before = [pair for pair in asserted if pair[0].end <= window.mention.end]
             asserted = before[-1:] or asserted[:1]
+        asserted = _told_last(asserted, heard)
         if len({value for _, value in asserted}) != 1:
             return None
         match, value = min(asserted, key=lambda pair: pair[0].start)
         return value, _words(heard, match)
+
+
+def _told_last(values: list[tuple[Match, str]], heard: Heard) -> list[tuple[Match, str]]:
+    """Where the message corrects itself (国家级，说错了，省级), what is told after that."""
+    return [pair for pair in values if heard.told_last(pair[0])] or values
 
 
 def _without_sum(numbers: list[Quantity]) -> list[Quantity]:

@@ -80,7 +80,13 @@ def division(groups: Sequence[Group], known: int | None) -> Division | None:
         return None
     settled = frozenset(one.fact for part in told for one in part.said)
     words = "、".join(part.words for part in good or bad)
-    return Division(number, words, good[0].said if good else (), settled, "、".join(p.words for p in bad))
+    said = good[0].said if good else _opposite(bad)
+    return Division(number, words, said, settled, "、".join(part.words for part in bad))
+
+
+def _opposite(bad: Sequence[Group]) -> tuple[Said, ...]:
+    """What is denied of some is so understood to hold for the others (其中一个是非全日制)."""
+    return tuple(replace(one, value=not one.value) for one in bad[0].said if isinstance(one.value, bool))
 
 
 def _stretches(heard: Heard, numbers: Sequence[Quantity], place: int) -> tuple[Match, Match]:

@@ -77,6 +77,11 @@ class Heard:
         after = self.text[match.end : self.part(match.start).end]
         return after[:1] in ("没", "未") or self.words["denied_after"](after)
 
+    def told_last(self, match: Match) -> bool:
+        """Whether the words stand behind those that correct what was said before them."""
+        corrections = self.words["correction"].find(self.text)
+        return bool(corrections) and match.start >= corrections[-1].end
+
     @cached_property
     def subset(self) -> Subset | None:
         """A smaller number set apart from a larger one, if one is."""

@@ -76,6 +76,7 @@ class ReadMessage:
             turn.parts, said = reply
         else:
             turn.parts = self._questions(turn, asked)
+            self._statements.keep_total(turn.parts, heard, turn)
             said = self._statements.of(heard, turn.parts, turn)
         said = [*self._statements.applicant(heard, turn.session), *said]
         turn.said = self._acceptable(said)
@@ -86,7 +87,14 @@ class ReadMessage:
 
     def _heard(self, text: str, turn: Turn, quantities: tuple[Quantity, ...]) -> Heard:
         expected, known = "region" in turn.session.asked, "region" in turn.session.applicant
-        places = read_places_of(text, read_places(text), self._words, expected=expected, known=known)
+        places = read_places_of(
+            text,
+            read_places(text),
+            self._words,
+            expected=expected,
+            known=known,
+            venue_known=self._statements.knows_venue(turn.session),
+        )
         return Heard(text, quantities, places, self._words)
 
     def _acceptable(self, said: Iterable[Said]) -> list[Said]:

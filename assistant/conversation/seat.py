@@ -46,10 +46,16 @@ class Places:
 
 
 def read_places_of(
-    text: str, mentions: Sequence[PlaceMention], words: Conversation, *, expected: bool, known: bool
+    text: str,
+    mentions: Sequence[PlaceMention],
+    words: Conversation,
+    *,
+    expected: bool,
+    known: bool,
+    venue_known: bool = False,
 ) -> Places:
     """Sort ``mentions`` of the plain ``text``; ``expected`` when the user was just asked for his seat,
-    ``known`` when he has told it.
+    ``known`` when he has told it, ``venue_known`` when he has told where an event is held.
 
     Where something is registered decides. Otherwise a place of the city is the applicant's seat
     unless it is a venue, somebody else's place or where a talent comes from; a place outside is
@@ -67,11 +73,11 @@ def read_places_of(
             registered = mention
         elif outside and _starts(words, "place_of_recognition", after):
             elsewhere = mention
-        elif words["place_of_venue"].ends(before):
+        elif words["place_of_venue"].ends(before) or (venue_known and words["place_moved"].ends(before)):
             venue = mention
         elif _starts(words, "place_after_applicant", after) or _starts(words, "founding", rest):
             seat = mention
-        elif _starts(words, "place_of_event", after) and (not outside or near.endswith("在")):
+        elif _starts(words, "place_of_event", after) and (not outside or words["place_held"].ends(near)):
             venue = mention
         elif words["place_of_others"](before) and (outside or known):
             continue

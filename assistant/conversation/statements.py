@@ -16,6 +16,9 @@ from assistant.conversation.turn import Part, Turn
 from assistant.conversation.understand import Reader
 from assistant.conversation.wording import Conversation, Wording
 
+#: Asks of several awards whose sum is part of the answer.
+_WEIGHING = ("total", "amount", "stacking")
+
 
 class Statements:
     """Reads facts; keeps only what the rules can take."""
@@ -60,6 +63,24 @@ class Statements:
                 if award_id in named or (going_on and further):
                     return masked
         return heard
+
+    def knows_venue(self, session: SessionState) -> bool:
+        """Whether it was told where an event is held."""
+        known = {fact for case in session.cases.values() for fact in case}
+        return any(self._wording.facts[fact].venue for fact in known)
+
+    def keep_total(self, parts: Sequence[Part], heard: Heard, turn: Turn) -> None:
+        """Who changes a fact of one of the awards that were weighed together wants to know the new sum."""
+        topic, ask = turn.session.topic_awards, turn.session.topic_ask
+        part = parts[0]
+        apart = part.clauses or not part.awards or not set(part.awards) <= set(topic)
+        if len(parts) > 1 or len(topic) < 2 or apart or ask not in _WEIGHING:
+            return
+        if part.cued and not (ask == "total" and part.ask in _WEIGHING):
+            return
+        tells = self._facts.read(heard, part.awards) or self.changes(heard, part.awards, (), turn)
+        if tells or self.same_project(heard.text) is not None:
+            part.ask, part.awards = ask, tuple(topic)
 
     def changes(self, heard: Heard, awards: Iterable[str], said: Sequence[Said], turn: Turn) -> list[Said]:
         """Numbers told before, in the session or by ``said``, that now grow or shrink.

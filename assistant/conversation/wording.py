@@ -154,6 +154,9 @@ class StatementsFile(_Closed):
     forgotten: PhraseList
     no_longer: PhraseList
     bare_denial: PhraseList
+    place_moved: PhraseList
+    place_held: PhraseList
+    new_share: PhraseList
 
 
 class AskCues(_Closed):

@@ -14,7 +14,9 @@ __all__ = ["DateMention", "application_date", "read_dates"]
 
 _CLAUSE = re.compile(r"[^，,。；;？?！!\n]+")
 _APPLY = "申报|申请|申領|申领|报名|上报|递交|提交|交材料|办理|领取?|拿|享受|兑[现付]|补(?!充)|报(?![销告道])"
-_APPLY_AFTER = re.compile(rf"(?P<gap>.{{0,12}}?)(?:{_APPLY})(?P<done>[过了的]|成功)?")
+_APPLY_AFTER = re.compile(rf"(?P<gap>.{{0,12}}?)(?:{_APPLY})(?P<done>[过了的到]|成功|下来)?")
+#: What a year that is over may be said to apply by; 去年拿认定 is no application.
+_APPLY_FOR = re.compile("申报|申请|申领|报名|上报|递交|提交|报")
 _APPLY_BEFORE = re.compile(
     r"(?:申报|申请|报名|递交|提交)(?:的?(?:时间|日期|年份))?(?:是|在|为|定在|安排在|放在|改到|推到|:|：)*$"
 )
@@ -59,10 +61,12 @@ def _is_application(clause: str, mention: DateMention, today: date) -> bool:
     if _APPLY_BEFORE.search(before):
         return not re.match(r"[过了的]", after)
     verb = _APPLY_AFTER.match(after)
-    if verb is None:
+    if verb is None or (
+        mention.high < today and not _names_no_year(mention) and not _APPLY_FOR.search(verb[0])
+    ):
         return False
     if mention.low > today or _names_no_year(mention):
-        return verb["done"] not in ("过", "了")
+        return not verb["done"] or verb["done"] == "的"
     return not verb["done"] and not _HISTORY.search(verb["gap"])
 
 

@@ -23,6 +23,7 @@ _BIG = {
     "wan": 10**4,
     "亿": 10**8,
     "yi": 10**8,
+    "kw": 10**7,
     "thousand": 10**3,
     "million": 10**6,
     "billion": 10**9,
@@ -40,7 +41,9 @@ _TOKEN = re.compile(
     rf"|(?P<digit>[{''.join(_DIGITS).replace('参', '')}]|参(?=[拾佰仟万亿]))"
     r"|(?P<tens>[廿卄卅卌])"
     r"|(?P<small>[十拾百佰千仟]|(?<=[0-9])k(?![a-z]))"
-    r"|(?P<big> ?(?:个 ?)?(?:wan|w|yi|thousand|million|billion)(?![a-z])| ?个? ?[万亿])"
+    # 500kw is an electric power.
+    r"|(?P<big> ?(?:个 ?)?(?:wan|w|yi|thousand|million|billion|(?<=[0-9])(?<![0-9]{3})kw)(?![a-z])"
+    r"| ?个? ?[万亿])"
     r"|(?P<point>点(?=[零〇一二三四五六七八九]))"
     rf"|(?P<vague>[多余来](?= ?个? ?[{_VAGUE_BEFORE}]|个)|(?<=[万亿])多(?=$|[,。;!? 吧吗呢啊了的能可])"
     r"|[几数](?=[十百千万亿拾佰仟])|(?<=[十拾])几)"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from itertools import islice
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
 #: Characters shown before and after the first match in a list.
 _BEFORE, _AFTER = 12, 48
 _HITS = 10
+_DIGEST = re.compile(r"[0-9a-f]{8}")
 #: Lines of the table of contents; of many documents it would be too long to look through.
 _LISTED = 200
 #: Characters of what is typed.
@@ -94,7 +96,7 @@ class ClauseViews:
                 "label": hit.label,
                 "heading": hit.heading,
                 "source": self._source(hit.document_id),
-                "document": f"《{hit.title}》{hit.version}" if self._several else "",
+                "document": _document(hit) if self._several else "",
                 "status": hit.status if self._several else "",
                 "snippet": _snippet(hit),
             }
@@ -214,6 +216,11 @@ class ClauseViews:
         return self._views.render(
             "results", heading=self._words["contents"], hits=list(islice(listed, _LISTED)), typed=asked.key
         )
+
+
+def _document(hit: ClauseHit) -> str:
+    # A version that nobody declared is a digest of the text, which says nothing to a person.
+    return f"《{hit.title}》{'' if _DIGEST.fullmatch(hit.version) else hit.version}"
 
 
 def _first_sentence(clause: ClauseDetail) -> str:

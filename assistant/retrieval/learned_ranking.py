@@ -108,7 +108,9 @@ class _Few:
 
 def judged(heard: Heard, passages: Passages, known: Known) -> Judged:
     """What speaks for the passages that words, vectors or the memory find for a query."""
-    nearness = passages.vectors @ heard.tuned if heard.nearness is None else heard.nearness
+    nearness = heard.nearness
+    if nearness is None:  # by one thread: a product by several waits for the busiest processor
+        nearness = np.vecdot(passages.vectors, heard.tuned)
     depth = min(NEAR, len(nearness))
     nearby = np.argpartition(-nearness, depth - 1)[:depth]
     alike = known.memory.similar(heard.text, RECALLED)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import pytest
@@ -12,6 +12,7 @@ from assistant.documents.registry import Registry, load_registry
 from assistant.retrieval import build, confirmed, rank_training
 from assistant.retrieval.build import build_index
 from assistant.retrieval.confirmed import LEARNED, learn_from_confirmed
+from assistant.retrieval.ranking import Evidence, score_by_questions
 from assistant.retrieval.search import Searcher
 from assistant.retrieval.topic import Topic
 
@@ -201,3 +202,10 @@ def test_what_is_damaged_or_for_other_vectors_is_left_aside(
         )
     finally:
         file.write_text(whole, encoding="utf-8")
+
+
+def test_a_confirmed_clause_is_shown_whatever_callers_questions_say() -> None:
+    doubted = Evidence(lexical=0.0, coverage=0.0, held=0.0, meant=0.0, none=0.99)
+    assert score_by_questions(doubted, 0.0) == 0
+    assert score_by_questions(replace(doubted, remembered=0.45), 0.0) == 0
+    assert score_by_questions(replace(doubted, remembered=1.5), 0.0) == 1

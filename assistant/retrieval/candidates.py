@@ -22,7 +22,7 @@ CANDIDATES, LEARNED_FROM = 50, 200
 #: How many scopes' documents without callers' questions are kept.
 _SCOPES = 32
 #: From so many documents on they are kept to by their kind, not one by one.
-_MANY = 200
+_MANY = 20
 
 Address = tuple[str, str]
 

@@ -10,6 +10,8 @@ from assistant.conversation import follow_up
 from assistant.conversation.award_parts import AwardParts
 from assistant.conversation.check import Check
 from assistant.conversation.compose import Compose
+from assistant.conversation.detail_parts import DetailParts
+from assistant.conversation.details import load_details, load_elsewhere
 from assistant.conversation.document_parts import DocumentParts
 from assistant.conversation.facts import FactReader
 from assistant.conversation.find import Find
@@ -50,11 +52,14 @@ def assemble(
     read_places(document.region)
     predictor = searcher.predictor_of(document.document_id)
     facts = FactReader(rulebook, wording, words)
-    reader = Reader(wording, words, load_asks(vocabulary / "asks.yaml"), predictor)
+    details, of_details = load_details(vocabulary / "details.yaml", folder / "mentions.yaml", document)
+    elsewhere = load_elsewhere(vocabulary / "elsewhere.yaml", document)
+    asks = (*load_asks(vocabulary / "asks.yaml"), of_details, elsewhere)
+    reader = Reader(wording, words, asks, predictor)
     statements = Statements(rulebook, wording, reader, facts, words)
     read = ReadMessage(
         reader=reader,
-        questions=Questions(rulebook, document, reader, statements, words, predictor),
+        questions=Questions(rulebook, document, reader, statements, words, predictor, details),
         facts=facts,
         statements=statements,
         replies=follow_up.Replies(rulebook, wording, words, facts, reader),
@@ -68,6 +73,8 @@ def assemble(
     documents = DocumentParts(replies, registry, document, rulebook, awards, clauses)
     thresholds = load_thresholds(vocabulary / "thresholds.yaml")
     award_parts = AwardParts(replies, rulebook, awards, clauses, documents)
-    write = PartWriter(replies, rulebook, award_parts, documents, Thresholds(thresholds, document, rulebook))
+    detail_parts = DetailParts(replies, details, awards, clauses, documents)
+    unwritten = Thresholds(thresholds, document, rulebook)
+    write = PartWriter(replies, rulebook, award_parts, documents, detail_parts, unwritten)
     compose = Compose(replies, Suggestions.load(settings.prompts_dir / "suggestions.yaml"), rulebook, write)
     return Pipeline((read, remember, Find(searcher, registry), Judge(rulebook), compose, Check(replies)))

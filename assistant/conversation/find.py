@@ -8,7 +8,18 @@ from assistant.retrieval.search import Searcher
 
 #: Asks that the document answers as a whole; no clause has to be looked for.
 _WHOLE = frozenset(
-    {"apply", "validity", "region", "funding", "summary", "smalltalk", "evasion", "forging", "none"}
+    {
+        "apply",
+        "validity",
+        "region",
+        "funding",
+        "summary",
+        "smalltalk",
+        "evasion",
+        "forging",
+        "none",
+        "mentioned",
+    }
 )
 _CLAUSES = 5
 

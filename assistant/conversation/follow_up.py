@@ -55,7 +55,7 @@ def continues_topic(part: Part, text: str, words: Conversation) -> bool:
     """Whether a question that names no award is about the awards of the last turn."""
     begins = any(match.start == 0 for match in words["follow_up"].find(text))
     if part.ask in GENERAL:
-        return part.ask in ("stacking", "compare", "promise") or (
+        return part.ask in ("stacking", "compare", "difference", "promise") or (
             begins and part.ask not in ("apply", "smalltalk")
         )
     return begins or part.likely < _NEW_TOPIC or len(text) <= _SHORT // 2

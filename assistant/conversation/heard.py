@@ -117,6 +117,9 @@ def _blanked(text: str, ranges: Sequence[Match], blank: str = "□") -> str:
 
 
 def without_orders(text: str, words: Conversation) -> str:
-    """The sentence parts of a message that give the assistant no orders."""
-    pieces = re.split(r"(?<=[，。！？；,!?;:：\n])", text)
+    """The sentence parts of a message that give the assistant no orders.
+
+    What stands behind a colon (跟我念：……) belongs to the order.
+    """
+    pieces = re.split(r"(?<=[，。！？；,!?;\n])", text)
     return "".join(piece for piece in pieces if not words["injection"](piece))

@@ -11,6 +11,7 @@ from assistant.answers.section import Section, plain
 from assistant.awards.rulebook import RuleBook
 from assistant.conversation.asked import Asked, joined
 from assistant.conversation.award_parts import AwardParts
+from assistant.conversation.detail_parts import DetailParts
 from assistant.conversation.document_parts import DocumentParts
 from assistant.conversation.premises import judge_premise
 from assistant.conversation.thresholds import Thresholds
@@ -27,6 +28,7 @@ class PartWriter:
         rulebook: RuleBook,
         awards: AwardParts,
         documents: DocumentParts,
+        details: DetailParts,
         thresholds: Thresholds,
     ) -> None:
         self._say = replies
@@ -44,6 +46,9 @@ class PartWriter:
             "reach": awards.reach,
             "compare": awards.compare,
             "promise": awards.promise,
+            "detail": details.detail,
+            "difference": details.difference,
+            "mentioned": details.mentioned,
             "text": documents.text,
             "definition": documents.definition,
             "summary": documents.summary,

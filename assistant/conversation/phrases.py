@@ -1,8 +1,8 @@
 """Phrases that a policy officer writes, matched in what people say.
 
-In a phrase ``…`` stands for up to eight characters of the same sentence part, no "not yet" among them, and
-``(a|b)``, in half-width brackets, for one of several words. All else is matched as it
-stands, full width and half width being the same.
+In a phrase ``…`` stands for up to eight characters of the same sentence part, no "not yet" among them,
+``(a|b)``, in half-width brackets, for one of several words, and ``(a|b)?`` for one or none. All else is
+matched as it stands, full width and half width being the same.
 """
 
 from __future__ import annotations
@@ -63,11 +63,15 @@ def check(phrase: str) -> str:
 
 
 def _pattern(phrase: str) -> str:
-    parts = re.split(r"([…()|])", phrase)
+    parts = re.split(r"([…()|]|(?<=\))\?)", phrase)
     special = {"…": _GAP, "(": "(?:", ")": ")", "|": "|"}
     # A bar outside brackets is not a choice but a character of the phrase.
     depth, out = 0, []
-    for part in parts:
+    for place, part in enumerate(parts):
+        if part == "?" and place % 2:
+            # Split off, so it stands right behind a choice.
+            out.append("?")
+            continue
         if part == "|" and depth == 0:
             out.append(re.escape(part))
             continue

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from assistant.awards.rulebook import RuleBook
 from assistant.conversation import follow_up
+from assistant.conversation.details import Details
 from assistant.conversation.heard import Heard
 from assistant.conversation.seat import Places
 from assistant.conversation.session import ClauseRef, SessionState
@@ -19,11 +21,23 @@ from assistant.retrieval.address import AddressMention, find_addresses
 #: From this probability of "no clause deals with it" a question without, and with, a named award is refused.
 _NONE = 0.6
 _NONE_THOUGH_NAMED = 0.9
+_CHINESE = re.compile(r"[一-鿿]")
 _OWN_MATTER: tuple[Ask, ...] = ("units", "procedure", "text", "definition")
 #: What a short question without a cue may ask of the topic; None where the model is not sure.
 _LEFT_UNSAID = (None, "amount", "condition", *_OWN_MATTER)
 #: Of a text longer than this the model says too little to overrule an award that is named.
 _LONG = 80
+#: Asks that look at two awards or more.
+_OF_SEVERAL = frozenset({"stacking", "compare", "difference"})
+#: What is asked beside a circumstance that no rule speaks of, and of a thing that is only mentioned.
+_OF_A_CASE = frozenset({"amount", "condition", "procedure"})
+_OF_A_MENTION = frozenset(
+    {"amount", "condition", "procedure", "definition", "apply", "detail", "summary", "none"}
+)
+#: Asks that are what they are, however little the model knows of the rest.
+_WHATEVER = ("smalltalk", "mentioned", "forging")
+#: So near before what is asked stands the thing that it is asked of.
+_RIGHT_BEFORE = 4
 _ABOUT_AWARDS = frozenset({"amount", "condition", "procedure", "stacking", "compare", "total", "promise"})
 
 
@@ -38,6 +52,7 @@ class Questions:
         statements: Statements,
         words: Conversation,
         predictor: Predictor | None,
+        details: Details,
     ) -> None:
         self._rulebook = rulebook
         self._document = document
@@ -45,21 +60,60 @@ class Questions:
         self._statements = statements
         self._words = words
         self._predictor = predictor
+        self._details = details
 
     def __call__(self, turn: Turn, heard: Heard) -> list[Part]:
         session, text = turn.session, heard.text
         mentions = find_addresses(text, self._document)
         parts = self._reader.parts(text)
         for part in parts:
+            denied = turn.goes_on and self._reader.only_denied(text)
+            if part.named and (denied or self._in_passing(heard, session)):
+                part.awards, part.named = (), False
             self._address(part, text, mentions)
-            pair_wanted = part.ask in ("stacking", "compare") and len(part.awards) < 2
+            self._plainly(part, heard, session.topic_awards)
+            pair_wanted = part.ask in _OF_SEVERAL and len(part.awards) < 2
             if not part.named or part.ask == "total" or pair_wanted:
                 self._refer(part, turn, heard)
+            elif turn.what_if and not part.cued and set(part.awards) <= set(session.topic_awards):
+                # 如果大模型只有90亿参数呢 names what is being talked of, and asks the same of it.
+                part.ask = session.topic_ask
             if part.ask == "region" and part.named:
                 # 盐都能享受首台套吗 is about the award; where it applies is one of its conditions.
                 part.ask, part.personal = "condition", True
-            self._scope(part, heard.places, session)
+            self._scope(part, heard.places, turn)
         return parts
+
+    def _plainly(self, part: Part, heard: Heard, topic: Sequence[str]) -> None:
+        """Questions that the plain words of a clause answer, or leave open: no case is reckoned for them."""
+        told = any(quantity.kind == "money" for quantity in heard.quantities)
+        beside = part.ask in _OF_A_CASE or (part.ask == "none" and not part.cued and bool(topic))
+        if beside and not told and self._details.circumstance(heard.text):
+            part.ask, part.cued = "detail", True
+        if part.ask == "apply" and self._of_one_thing(part):
+            kinds = {self._rulebook.awards[award_id].rule.amount.kind for award_id in part.awards}
+            part.ask = "text" if kinds == {"none"} else "amount"
+        if part.ask == "difference" and len(part.awards) < 2:
+            # 团队和个人有什么不同: beside another, short forms are enough to name an award.
+            both = self._reader.however_named(part.text)
+            part.awards, part.named = (both, True) if len(both) > 1 else (part.awards, part.named)
+        if part.ask in _OF_A_MENTION and self._details.mention(part.text):
+            meant = [a for a in self._reader.strongly_named(heard.text) if a in part.awards]
+            if not meant:
+                part.ask, part.awards, part.clauses, part.named = "mentioned", (), (), False
+
+    def _of_one_thing(self, part: Part) -> bool:
+        """Whether what there is (有什么支持) is asked of the thing named right before it."""
+        asks = self._words["what_support"].find(part.text)
+        named = self._reader.mentions(part.text).values()
+        return any(0 <= ask.start - m.end <= _RIGHT_BEFORE for ask in asks for m in named)
+
+    def _in_passing(self, heard: Heard, session: SessionState) -> bool:
+        """Whether an award is named by a weak word only, while a fact of the topic's case is told."""
+        if set(self._reader.named_awards(heard.text)) <= set(session.topic_awards):
+            return False
+        weakly = not self._reader.strongly_named(heard.text)
+        return weakly and self._statements.tells_of(heard, session.topic_awards)
 
     def _address(self, part: Part, text: str, mentions: Sequence[AddressMention]) -> None:
         found = [m for m in mentions if m.clause_id is not None]
@@ -86,7 +140,7 @@ class Questions:
         if listed := follow_up.listed_award(text, session, self._words):
             part.awards, part.named = listed, True
             part.ask = session.topic_ask if part.ask in ("none", "smalltalk") else part.ask
-        elif part.ask in ("stacking", "compare") and session.weighed and not only_tells:
+        elif part.ask in _OF_SEVERAL and session.weighed and not only_tells:
             part.awards = follow_up.paired_awards(part.awards, session)
         elif part.ask == "total" and not only_tells:
             if not part.named or self._words["pair"](text):
@@ -112,7 +166,7 @@ class Questions:
     def _ask_of_topic(self, part: Part, turn: Turn, heard: Heard) -> Ask:
         """What a follow-up without a cue asks: 资料方面呢 its own matter, 那省级的呢 the topic's."""
         sure = self._reader.sure(part.text)
-        if sure in _OWN_MATTER and not self._statements.told_of_topic(heard, turn):
+        if sure in _OWN_MATTER and not turn.what_if and not self._statements.told_of_topic(heard, turn):
             return sure
         return turn.session.topic_ask
 
@@ -142,18 +196,24 @@ class Questions:
         place = clauses.index(clause_id) + step
         return ((self._document.document_id, clauses[place]),) if 0 <= place < len(clauses) else ()
 
-    def _scope(self, part: Part, places: Places, session: SessionState) -> None:
+    def _scope(self, part: Part, places: Places, turn: Turn) -> None:
         """A question about another place's rules, or about no clause at all, is out of scope."""
-        if part.clauses or part.no_such_clause or part.ask == "smalltalk":
+        if part.clauses or part.no_such_clause or part.ask in _WHATEVER:
             return
         if places.policy is not None and places.seat is None:
             part.ask, part.foreign_place = "none", places.policy.name
             return
         if self._predictor is None:
             return
-        none = part.off_topic = self._predictor.predict(part.text).none
-        limit = _NONE_THOUGH_NAMED if part.named or (part.cued and part.ask in GENERAL) else _NONE
-        if part.named and len(part.text) > _LONG:
+        none = self._predictor.predict(part.text).none
+        if not _CHINESE.search(turn.message):
+            # What was put into Chinese word by word says less than the words as typed.
+            none = min(none, self._predictor.predict(turn.message).none)
+        part.off_topic = none
+        surely = part.named or part.ask == "detail" or (part.cued and part.ask in GENERAL)
+        limit = _NONE_THOUGH_NAMED if surely else _NONE
+        of_a_support = part.ask == "detail" and (part.named or self._words["benefit"](part.text))
+        if of_a_support or (part.named and len(part.text) > _LONG):
             return
-        if none >= limit and not (part.named and part.awards == tuple(session.topic_awards)):
+        if none >= limit and not (part.named and part.awards == tuple(turn.session.topic_awards)):
             part.ask = "none"

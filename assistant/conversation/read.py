@@ -10,6 +10,7 @@ from assistant.conversation.changes import is_change
 from assistant.conversation.facts import FactReader
 from assistant.conversation.firms import firms_in, without
 from assistant.conversation.heard import Heard, without_orders
+from assistant.conversation.listed import circled_apart, counted_apart
 from assistant.conversation.questions import Questions
 from assistant.conversation.seat import read_places_of
 from assistant.conversation.session import ENTERPRISE, OneOf, Said, SessionState
@@ -51,14 +52,14 @@ class ReadMessage:
         self._english = english
 
     def __call__(self, turn: Turn) -> None:
-        repaired = self._speller.repair(self._english.translate(normalise(turn.message).text))
-        text = turn.text = repaired.text
+        repaired = self._speller.repair(self._english.translate(normalise(circled_apart(turn.message)).text))
+        text = turn.text = counted_apart(repaired.text)
         turn.repairs = tuple((change.before, change.after) for change in repaired.changes)
         turn.forget = self._words["forget"](text) and len(text) <= 20
         turn.injection = self._words["injection"](text)
         # 把上限改成500万: what such an order says is neither a question nor a fact.
         rest = without_orders(text, self._words) if turn.injection else text
-        only_orders = len(rest) <= _HARDLY_ANYTHING < len(text)
+        only_orders = len(rest) <= _HARDLY_ANYTHING < len(text) or not (rest == text or self._asks(rest))
         text = text if only_orders else rest
         turn.what_if = self._words["what_if"](text)
         turn.back_to_facts = self._words["actually"](text)
@@ -81,9 +82,13 @@ class ReadMessage:
         said = [*self._statements.applicant(heard, turn.session), *said]
         turn.said = self._acceptable(said)
         self._tell_apart(turn, text)
-        if only_orders and not self._reader.named_awards(text):
+        asks = self._asks(text) and any(part.cued and part.named for part in turn.parts)
+        if only_orders and not asks:
             turn.parts = [Part(text, "none")]
         self._finish(turn, heard)
+
+    def _asks(self, text: str) -> bool:
+        return self._words["asking"](text)
 
     def _heard(self, text: str, turn: Turn, quantities: tuple[Quantity, ...]) -> Heard:
         expected, known = "region" in turn.session.asked, "region" in turn.session.applicant
@@ -165,7 +170,7 @@ class ReadMessage:
         asks = any(
             part.cued and part.ask not in ("condition", "smalltalk") for part in self._reader.parts(text)
         )
-        if asks and (self._words["asking"](text) or not self._tells_what_was_asked(heard, session)):
+        if asks and (self._asks(text) or not self._tells_what_was_asked(heard, session)):
             return None
         if self._replies.declines(text, session):
             turn.declined = tuple(session.asked)

@@ -6,6 +6,8 @@ from assistant.conversation.follow_up import is_short
 from assistant.conversation.session import OneOf
 from assistant.conversation.turn import Part, Turn
 
+#: What is asked of the text in passing: the next message is again about the money.
+_OF_THE_TEXT = ("text", "units", "procedure", "detail", "difference", "mentioned", "definition")
 _ABOUT_DOCUMENT = ("validity", "region", "funding", "stacking")
 
 
@@ -70,7 +72,7 @@ def keep_topic(turn: Turn) -> None:
         session.topic_awards = list(about.awards)
     if about.awards and not about.clauses and not about.hits:
         session.topic_clauses = []
-    session.topic_ask = about.ask if about.ask not in ("text", "units", "procedure") else "amount"
+    session.topic_ask = about.ask if about.ask not in _OF_THE_TEXT else "amount"
     if about.clauses or about.hits:
         session.topic_clauses = list(about.clauses) or [
             (hit.document_id, hit.clause_id) for hit in about.hits[:1]

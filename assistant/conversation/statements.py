@@ -115,7 +115,11 @@ class Statements:
         if any(quantity.kind in ("money", "percent") for quantity in heard.quantities):
             return True
         topic = turn.session.topic_awards
-        return bool(self._facts.read(heard, topic) or self.changes(heard, topic, (), turn))
+        return self.tells_of(heard, topic) or bool(self.changes(heard, topic, (), turn))
+
+    def tells_of(self, heard: Heard, awards: Sequence[str]) -> bool:
+        """Whether the message states a fact of these awards' cases."""
+        return bool(self._facts.read(heard, awards))
 
     def same_project(self, text: str) -> bool | None:
         if self._words["different_projects"](text):

@@ -32,10 +32,11 @@ GENERAL: frozenset[Ask] = frozenset(
         "evasion",
         "total",
         "compare",
+        "difference",
     }
 )
 #: Of those, what weighs the awards of the whole message, also when they are named after it.
-_WEIGHING: frozenset[Ask] = frozenset({"stacking", "compare", "total", "promise"})
+_WEIGHING: frozenset[Ask] = frozenset({"stacking", "compare", "difference", "total", "promise"})
 #: From this probability on the model's word counts.
 _AWARD_SURE = 0.5
 _AWARD_SECOND = 0.3
@@ -142,8 +143,25 @@ class Reader:
 
     def short_form(self, text: str) -> tuple[str, ...]:
         """The award that a short follow-up (那保险呢) means by a short form, if just one."""
-        found = tuple(self._first(self._wording.short, text)) if len(text) <= _ELLIPTICAL else ()
-        return found if len(found) == 1 else ()
+        if len(_PART_END.split(text)[-1]) > _ELLIPTICAL:
+            return ()
+        found = self._first(self._wording.short, text)
+        # 不是团队，单个的呢 means the second one.
+        wanted = tuple(award_id for award_id, m in found.items() if not self._dropped(text, m))
+        return wanted if len(wanted) == 1 else ()
+
+    def only_denied(self, text: str) -> bool:
+        """Whether awards are named, but each only to say that it is not meant."""
+        named = self._first(self._wording.awards, text)
+        return bool(named) and all(self._dropped(text, match) for match in named.values())
+
+    def however_named(self, text: str) -> tuple[str, ...]:
+        """The awards named in any way, by weak words and short forms too, in the order of the text."""
+        found: dict[str, Match] = {}
+        for names in (self._wording.awards, self._wording.weak, self._wording.short):
+            for award_id, match in self._first(names, text).items():
+                found.setdefault(award_id, match)
+        return tuple(sorted(found, key=lambda award_id: found[award_id].start))
 
     def _first(self, names: Mapping[str, Phrases], text: str) -> dict[str, Match]:
         """Where each award is named first."""

@@ -20,7 +20,7 @@ PhraseList = tuple[Phrase, ...]
 Ask = Literal[
     "amount", "apply", "condition", "units", "validity", "region", "stacking", "funding", "procedure",
     "definition", "text", "summary", "smalltalk", "promise", "evasion", "forging", "none",
-    "total", "compare", "reach",
+    "total", "compare", "difference", "detail", "mentioned", "reach",
 ]  # fmt: skip
 
 
@@ -128,6 +128,7 @@ class ConversationFile(_Closed):
     denied_after: PhraseList
     points_at_support: PhraseList
     asking: PhraseList
+    what_support: PhraseList
     place_of_arrival: PhraseList
     place_registered: PhraseList
     place_of_others: PhraseList

@@ -1,0 +1,93 @@
+"""Answers by the plain words of a clause: details, differences, things only mentioned; no asking back."""
+
+from __future__ import annotations
+
+from assistant.answers.award_writer import AwardWriter
+from assistant.answers.clause_writer import ClauseWriter
+from assistant.answers.replies import Replies
+from assistant.answers.section import Section, plain
+from assistant.contract import AwardResult, Status
+from assistant.conversation.asked import Asked
+from assistant.conversation.details import Detail, Details
+from assistant.conversation.document_parts import DocumentParts
+
+
+class DetailParts:
+    """Writes what an award's own sentences say of what is asked, or that they do not say it."""
+
+    def __init__(
+        self,
+        replies: Replies,
+        details: Details,
+        awards: AwardWriter,
+        clauses: ClauseWriter,
+        documents: DocumentParts,
+    ) -> None:
+        self._say = replies
+        self._details = details
+        self._awards = awards
+        self._clauses = clauses
+        self._documents = documents
+
+    def detail(self, asked: Asked) -> Section:
+        details = self._details.of(asked.part.text, asked.turn.text)
+        results = asked.part.results
+        if not results:
+            head = self._say("detail_unwritten", names="；".join(detail.name for detail in details))
+            if asked.part.hits:
+                return self._documents.from_clauses(asked, "not_specified", head)
+            return Section("not_specified", (head, self._say("detail_which")), plain(head))
+        quotes = [quote for result in results for quote in self._awards.quote(result, asked.book)]
+        heads, status = self._heads(details, results, "".join(quotes))
+        units = tuple(dict.fromkeys(unit for result in results for unit in result.responsible_units))
+        closing = (self._say("next_step", units="、".join(units)),) if units else ()
+        return Section(status, (*heads, *dict.fromkeys(quotes), *closing), plain(heads[0]))
+
+    def _heads(
+        self, details: tuple[Detail, ...], results: tuple[AwardResult, ...], written: str
+    ) -> tuple[list[str], Status]:
+        """What is said before the quotations: whether they answer it."""
+        heads, open_details = [], []
+        status: Status = "answered"
+        for detail in details:
+            if detail.support:
+                for result in results:
+                    kind = result.amount.kind
+                    if kind == "unspecified" and not detail.written(written):
+                        status = "not_specified"
+                    known = kind in ("none", "unspecified") and result.eligibility != "ineligible"
+                    heads.append(
+                        self._say(f"conclusion_{kind}", name=result.name)
+                        if known
+                        else self._say("detail_money", name=result.name)
+                    )
+            elif detail.written(written):
+                heads.append(self._say("detail_written", names=detail.name))
+            else:
+                open_details.append(detail.name)
+        if open_details:
+            status = "not_specified"
+            heads.append(self._say("detail_unwritten", names="；".join(open_details)))
+        return heads, status
+
+    def difference(self, asked: Asked) -> Section:
+        """The awards side by side in the clause's words; what one award differs by stands in its own."""
+        results = asked.part.results
+        if not results:
+            return self._documents.from_clauses(asked)
+        head = self._say("compare_head")
+        lines = [
+            self._say("listing_item_closed", name=r.name, label=self._awards.label(r), reason=r.amount.text)
+            for r in results
+        ]
+        sections = [self._awards.condition(result, False, asked.book) for result in results]
+        notice = self._say("money_notice")
+        words = [p for section in sections for p in section.paragraphs if p != notice]
+        return Section("answered", (head, "\n".join(lines), *dict.fromkeys(words), notice), plain(head))
+
+    def mentioned(self, asked: Asked) -> Section:
+        mention = self._details.mention(asked.part.text)
+        if mention is None:
+            return self._documents.from_clauses(asked)
+        head = self._say("mentioned", name=mention.name)
+        return self._clauses.about(mention.clause, [mention.quote], head, "not_specified", asked.book)

@@ -1,0 +1,129 @@
+"""What callers ask of a support beside who gets it and how much: details that a text may leave open."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from pydantic import BaseModel, ConfigDict
+
+from assistant.conversation.phrases import Phrases
+from assistant.conversation.wording import AskMatcher, PhraseList
+from assistant.documents.model import Clause, Document
+from assistant.errors import CorpusError
+from assistant.yaml_files import load_model
+
+#: Whoever asks for papers, units or budgets asks for those; a detail comes before amounts and conditions.
+_RANK = 6
+#: What the money is for comes before what else is asked of it.
+_ELSEWHERE_RANK = 2
+
+
+class _Closed(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class DetailWording(_Closed):
+    name: str
+    #: The question itself.
+    asked: PhraseList = ()
+    #: A circumstance: whatever is asked beside it is about it.
+    when: PhraseList = ()
+    #: Words of an award's sentences that answer the question.
+    written: PhraseList = ()
+    #: Asked is whether the support is money at all.
+    support: bool = False
+
+
+class DetailsFile(_Closed):
+    details: tuple[DetailWording, ...]
+
+
+class ElsewhereWording(_Closed):
+    name: str
+    words: PhraseList
+
+
+class ElsewhereFile(_Closed):
+    elsewhere: tuple[ElsewhereWording, ...]
+
+
+class MentionWording(_Closed):
+    name: str
+    words: PhraseList
+    clause: str
+    quote: str
+
+
+class MentionsFile(_Closed):
+    mentions: tuple[MentionWording, ...]
+
+
+@dataclass(frozen=True)
+class Detail:
+    """A detail by the words that complete "the text does not say"."""
+
+    name: str
+    asked: Phrases
+    when: Phrases
+    written: Phrases
+    support: bool
+
+
+@dataclass(frozen=True)
+class Mention:
+    """Something that a clause names without saying more of it."""
+
+    name: str
+    words: Phrases
+    clause: Clause
+    quote: str
+
+
+class Details:
+    def __init__(self, details: Sequence[Detail], mentions: Sequence[Mention]) -> None:
+        self._details = details
+        self._mentions = mentions
+
+    def of(self, text: str, message: str) -> tuple[Detail, ...]:
+        """The details that a question asks for, else those whose circumstance its message tells."""
+        asked = tuple(detail for detail in self._details if detail.asked(text))
+        return asked or tuple(detail for detail in self._details if detail.when(message))
+
+    def circumstance(self, text: str) -> bool:
+        return any(detail.when(text) for detail in self._details)
+
+    def mention(self, text: str) -> Mention | None:
+        """What the text names of those things that the document only mentions."""
+        return next((mention for mention in self._mentions if mention.words(text)), None)
+
+
+def load_details(path: Path, mentions: Path, document: Document) -> tuple[Details, AskMatcher]:
+    """The details with the cue that one is asked for.
+
+    ``mentions`` may be absent. Raises ``CorpusError`` where a mention's quote is not in its clause.
+    """
+    wordings = load_model(path, DetailsFile).details
+    details = [
+        Detail(d.name, Phrases(d.asked), Phrases(d.when), Phrases(d.written), d.support) for d in wordings
+    ]
+    cue = AskMatcher("detail", _RANK, Phrases(p for d in wordings for p in d.asked), Phrases(()))
+    found = load_model(mentions, MentionsFile).mentions if mentions.exists() else ()
+    return Details(details, [_mention(mentions, wording, document) for wording in found]), cue
+
+
+def load_elsewhere(path: Path, document: Document) -> AskMatcher:
+    """The cue that a matter of other policies is asked for; what ``document`` deals with is left out."""
+    words = [phrase for matter in load_model(path, ElsewhereFile).elsewhere for phrase in matter.words]
+    cues = Phrases(phrase for phrase in words if not Phrases((phrase,))(document.text.casefold()))
+    return AskMatcher("none", _ELSEWHERE_RANK, cues, Phrases(()))
+
+
+def _mention(path: Path, wording: MentionWording, document: Document) -> Mention:
+    clause = document.clause(wording.clause)
+    if clause is None or wording.quote not in document.own_text(clause):
+        raise CorpusError(
+            f"{path}: {wording.name}: 条款 {wording.clause} 里没有这句话：“{wording.quote}”；请照原文抄写"
+        )
+    return Mention(wording.name, Phrases(wording.words), clause, wording.quote)

@@ -90,8 +90,13 @@ class Questions:
         beside = part.ask in _OF_A_CASE or (part.ask == "none" and not part.cued and bool(topic))
         if beside and not told and self._details.circumstance(heard.text):
             part.ask, part.cued = "detail", True
+        kinds = {self._rulebook.awards[award_id].rule.amount.kind for award_id in part.awards}
+        without_figure = bool(kinds) and kinds <= {"none", "unspecified"}
+        tells = part.ask == "amount" and not part.cued and without_figure
+        if tells and self._statements.tells_of(heard, part.awards):
+            # Whoever only tells his case of a support without a figure wants to know whether he qualifies.
+            part.ask, part.personal = "condition", True
         if part.ask == "apply" and self._of_one_thing(part):
-            kinds = {self._rulebook.awards[award_id].rule.amount.kind for award_id in part.awards}
             part.ask = "text" if kinds == {"none"} else "amount"
         if part.ask == "difference" and len(part.awards) < 2:
             # 团队和个人有什么不同: beside another, short forms are enough to name an award.

@@ -5,6 +5,14 @@ from __future__ import annotations
 import httpx
 import pytest
 
+from assistant.service import Assistant
+
+
+@pytest.fixture(scope="module", autouse=True)
+def indexed(assistant: Assistant) -> None:
+    """No request has to wait for the index."""
+    assistant.search("第一条")
+
 
 def hits(client: httpx.Client, **conditions: str) -> set[str]:
     response = client.get("/api/clauses", params={"q": "算力券", "k": "20", **conditions})

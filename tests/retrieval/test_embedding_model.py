@@ -117,7 +117,9 @@ def test_a_local_model_embeds_clauses_sentences_and_questions(registry: Registry
     told: list[tuple[str, int, int]] = []
     report = build_index(registry, tmp_path, lambda *step: told.append(step), embedding=model)
     index = vectors(report, model)
-    assert next(iter(index.nearest("按床位发放。", 3, BOTH).items())) == (("second", "1"), pytest.approx(1))
+    address, nearness = next(iter(index.nearest("按床位发放。", 3, BOTH).items()))
+    assert address == ("second", "1")
+    assert nearness == pytest.approx(1)
     assert next(iter(index.nearest("办会给多少", 3, BOTH).items()))[0] == ("yancheng-ai-plus", "10")
     both = index.nearest("数据和算力分别补多少", 2, BOTH)
     assert set(both) == {("yancheng-ai-plus", "7"), ("yancheng-ai-plus", "8")}

@@ -32,10 +32,12 @@ _OF_SEVERAL = frozenset({"stacking", "compare", "difference"})
 #: What is asked beside a circumstance that no rule speaks of, and of a thing that is only mentioned.
 _OF_A_CASE = frozenset({"amount", "condition", "procedure"})
 _OF_A_MENTION = frozenset(
-    {"amount", "condition", "procedure", "definition", "apply", "detail", "summary", "none"}
+    {"amount", "total", "condition", "procedure", "definition", "apply", "detail", "summary", "none"}
 )
 #: Asks that are what they are, however little the model knows of the rest.
 _WHATEVER = ("smalltalk", "mentioned", "forging")
+#: So likely, the model's second reading is the better one where the text has no answer to the first.
+_PERHAPS = 0.2
 #: So near before what is asked stands the thing that it is asked of.
 _RIGHT_BEFORE = 4
 _ABOUT_AWARDS = frozenset({"amount", "condition", "procedure", "stacking", "compare", "total", "promise"})
@@ -93,8 +95,9 @@ class Questions:
         kinds = {self._rulebook.awards[award_id].rule.amount.kind for award_id in part.awards}
         without_figure = bool(kinds) and kinds <= {"none", "unspecified"}
         tells = part.ask == "amount" and not part.cued and without_figure
-        if tells and self._statements.tells_of(heard, part.awards):
-            # Whoever only tells his case of a support without a figure wants to know whether he qualifies.
+        perhaps = tells and self._reader.chance(part.text, "condition") >= _PERHAPS
+        if perhaps and self._statements.tells_of(heard, part.awards):
+            # Who tells his case of a support without a figure may well ask whether he qualifies.
             part.ask, part.personal = "condition", True
         if part.ask == "apply" and self._of_one_thing(part):
             part.ask = "text" if kinds == {"none"} else "amount"

@@ -216,14 +216,17 @@ class Reader:
 
     def _amount_or_condition(self, text: str) -> Ask:
         """What is wanted of an award that is hardly more than named."""
-        chances = dict(self._predictor.predict(text).asks) if self._predictor else {}
-        unsure = len(text) <= _A_NAME or chances.get("amount", 0.0) >= chances.get("condition", 0.0)
+        unsure = len(text) <= _A_NAME or self.chance(text, "amount") >= self.chance(text, "condition")
         return "amount" if unsure else "condition"
 
     def sure(self, text: str) -> Ask | None:
         """What the model takes the text to ask, where it is sure."""
         ask, chance = self._likeliest(text)
         return ask if chance >= _ASK_SURE else None
+
+    def chance(self, text: str, ask: Ask) -> float:
+        """How likely the model takes the text to ask this."""
+        return dict(self._predictor.predict(text).asks).get(ask, 0.0) if self._predictor else 0.0
 
     def guess(self, text: str) -> Ask:
         """What the model takes the text to ask; ``none`` where there is no model."""

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from decimal import Decimal
+from dataclasses import replace
+from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
 from assistant.awards.rulebook import RuleBook
@@ -17,6 +18,7 @@ from assistant.language.quantities import Quantity
 #: 第二年: which of several yearly figures it is.
 _YEAR_PLACE = re.compile(r"第([一二三四五六七八九])年")
 _ORDINALS = "一二三四五六七八九"
+_CENT = Decimal("0.01")
 _DOUBLE, _HALF = Decimal(2), Decimal("0.5")
 
 Known = Mapping[str, Mapping[str, Remembered]]
@@ -44,6 +46,9 @@ def changes(heard: Heard, known: Known, rulebook: RuleBook, wording: Wording) ->
         found = factor(heard)
         for fact in _meant(heard, numbers, wording) if found else ():
             assert found is not None
+            if item := _of_item(facts[fact], found, heard):
+                said.append(replace(item, award_id=award_id, fact=fact))
+                continue
             value = _times(facts[fact].value, found[0])
             if value is not None:
                 said.append(Said(award_id, fact, value, found[1]))
@@ -87,6 +92,17 @@ def is_change(heard: Heard) -> bool:
     return factor(heard) is not None or any(change_sign(heard, quantity) for quantity in heard.quantities)
 
 
+def _of_item(known: Remembered, found: tuple[Decimal, str], heard: Heard) -> Said | None:
+    """A factor of the one part of a cost that is named (搭建砍到一半); award and fact are left open."""
+    named = [item for item in known.items if item.name and item.name in heard.text]
+    if len(named) != 1:
+        return None
+    less = replace(named[0], value=plain(_to_the_cent(Decimal(named[0].value) * found[0])), words=found[1])
+    items = tuple(less if item is named[0] else item for item in known.items)
+    value = sum((Decimal(item.value) for item in items), Decimal(0))
+    return Said(None, "", plain(_to_the_cent(value)), found[1], items=items)
+
+
 def _meant(heard: Heard, numbers: Mapping[str, NumberWording], wording: Wording) -> Iterable[str]:
     """The numbers that a factor is of: those named in the message, else the only one known."""
     named = [fact for fact in numbers if wording.facts[fact].called(heard.text)]
@@ -108,14 +124,19 @@ def _stepped(known: Any, quantity: Quantity, number: NumberWording, heard: Heard
 
 def _times(known: Any, times: Decimal) -> Any:
     if isinstance(known, list):
-        return [plain(Decimal(str(one)) * times) for one in known]
+        return [plain(_to_the_cent(Decimal(str(one)) * times)) for one in known]
     value = Decimal(str(known)) * times
     whole = not isinstance(known, int) or value == value.to_integral_value()
     return _in_form_of(known, value) if whole else None
 
 
 def _in_form_of(known: Any, value: Decimal) -> Any:
-    return int(value) if isinstance(known, int) else plain(value)
+    return int(value) if isinstance(known, int) else plain(_to_the_cent(value))
+
+
+def _to_the_cent(value: Decimal) -> Decimal:
+    """A third of a sum of money is no exact number: it is told to the cent."""
+    return value if value == value.to_integral_value() else value.quantize(_CENT, ROUND_HALF_UP)
 
 
 def _further_years(

@@ -5,19 +5,19 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
-from typing import Any
 
 from assistant.awards.conditions import tests_of
 from assistant.awards.rulebook import RuleBook
 from assistant.conversation.groups import division, groups_in
 from assistant.conversation.heard import Heard
 from assistant.conversation.items import itemised
-from assistant.conversation.numbers import in_unit, is_expected, number_said
-from assistant.conversation.phrases import Match, Phrases
+from assistant.conversation.numbers import in_unit, is_expected
+from assistant.conversation.phrases import Match
 from assistant.conversation.session import Remembered, Said
 from assistant.conversation.subset import subset_in
+from assistant.conversation.values import asserted_values, told_last, value_said, words_of
 from assistant.conversation.windows import Window, windows_of
-from assistant.conversation.wording import Conversation, FactMatchers, Wording
+from assistant.conversation.wording import Conversation, Wording
 from assistant.language.quantities import Quantity
 
 #: Between a value and its number (正高2个, 2个正高) stand hardly any words.
@@ -66,7 +66,7 @@ class FactReader:
                 told |= {one.fact for one in costs} | set(self._numbers(award_id, "money"))
             said += costs
             for fact in self._rulebook.awards[award_id].facts:
-                found = None if fact in told else self._value(self._wording.facts[fact], heard, window)
+                found = None if fact in told else value_said(self._wording.facts[fact], heard, window)
                 if found is not None:
                     said.append(Said(award_id, fact, found[0], found[1]))
         return said
@@ -92,7 +92,7 @@ class FactReader:
         numbers = [q for q in heard.quantities if q.kind == "count" and q.low == q.high == int(q.low)]
         numbers = [q for q in numbers if window.holds(q.start) and 0 < q.low <= _MOST_CASES]
         for fact, matchers in facts.items():
-            values = self._asserted_values(matchers.values, heard, window)
+            values = asserted_values(matchers.values, heard, window)
             of_each = _without_sum(numbers) if len(numbers) == len(values) + 1 else numbers
             if len({value for _, value in values}) < 2 or len(values) != len(of_each):
                 continue
@@ -104,12 +104,12 @@ class FactReader:
                     one
                     for case, ((match, value), number) in enumerate(pairs)
                     for one in (
-                        Said(award_id, fact, value, _words(heard, match), case),
+                        Said(award_id, fact, value, words_of(heard, match), case),
                         Said(award_id, counts[0], int(number.low), number.text, case),
                     )
                 ]
             each = [pair for pair, number in pairs for _ in range(int(number.low))]
-            return [Said(award_id, fact, v, _words(heard, m), case) for case, (m, v) in enumerate(each)]
+            return [Said(award_id, fact, v, words_of(heard, m), case) for case, (m, v) in enumerate(each)]
         return []
 
     def _divided(
@@ -140,7 +140,7 @@ class FactReader:
         said = []
         for fact in dict.fromkeys(t.fact for t in tests_of(self._rulebook.awards[award_id].rule.conditions)):
             matchers = self._wording.facts.get(fact)
-            if matchers and not matchers.number and (told := self._value(matchers, heard, _EVERYWHERE)):
+            if matchers and not matchers.number and (told := value_said(matchers, heard, _EVERYWHERE)):
                 said.append(Said(award_id, fact, *told))
         return said
 
@@ -167,7 +167,7 @@ class FactReader:
         inside = heard.only(some.said)
         said = []
         for fact in self._rulebook.awards[award_id].facts:
-            if fact not in counts and (told := self._value(self._wording.facts[fact], inside, _EVERYWHERE)):
+            if fact not in counts and (told := value_said(self._wording.facts[fact], inside, _EVERYWHERE)):
                 said.append(Said(award_id, fact, *told))
         named = award_id in mentions and some.said.start <= mentions[award_id].start < some.said.end
         if not said and not named:
@@ -203,10 +203,10 @@ class FactReader:
         if len({kind for _, kind in kinds}) != 1:
             return None
         match, kind = kinds[0]
-        return kind, _words(heard, match)
+        return kind, words_of(heard, match)
 
     def _kinds(self, heard: Heard) -> list[tuple[Match, str]]:
-        return _told_last(self._asserted_values(self._wording.entities, heard, _EVERYWHERE), heard)
+        return told_last(asserted_values(self._wording.entities, heard, _EVERYWHERE), heard)
 
     def _points_at_support(self, heard: Heard, match: Match) -> bool:
         """民企那个补贴 names a support, not what kind of enterprise the speaker is."""
@@ -239,97 +239,11 @@ class FactReader:
             if q.kind in ("money", "percent") and q.bound != "about" and is_expected(heard, q)
         )
 
-    def _value(self, matchers: FactMatchers, heard: Heard, window: Window) -> tuple[Any, str] | None:
-        if matchers.number:
-            return number_said(matchers, heard, window)
-        elsewhere = heard.places.recognised_elsewhere
-        if matchers.elsewhere is not None and elsewhere is not None:
-            return matchers.elsewhere, elsewhere.text
-        venue = heard.places.venue
-        if matchers.venue and venue is not None:
-            return venue.scope == "in_scope", venue.text
-        if matchers.values:
-            return self._choice(matchers.values, heard, window)
-        told = self._truth(matchers, heard)
-        origin = heard.places.origin
-        return (True, origin.text) if told is None and matchers.origin and origin is not None else told
-
-    def _truth(self, matchers: FactMatchers, heard: Heard) -> tuple[bool, str] | None:
-        text = heard.for_values
-        denied: list[Match] = []
-        affirmed: list[Match] = []
-        true = matchers.said_true.find(text)
-        for match in matchers.said_false.find(text):
-            if heard.asserts(match):
-                # 不是兼职; 没在盐城交过社保, where 交过社保 alone would deny.
-                turned = heard.negates_right_before(match) or any(
-                    self._reaches(heard, t, match) for t in true
-                )
-                (affirmed if turned else denied).append(match)
-        for match in true:
-            if any(match.start < other.end and other.start < match.end for other in (*denied, *affirmed)):
-                continue
-            if not heard.asserts(match):
-                continue
-            (denied if heard.negates(match) else affirmed).append(match)
-        if any(heard.told_last(match) for match in affirmed) and not any(map(heard.told_last, denied)):
-            denied = []
-        if denied:
-            return False, _words(heard, denied[0])
-        if affirmed:
-            return True, _words(heard, affirmed[0])
-        return None
-
-    def _reaches(self, heard: Heard, words: Match, over: Match) -> bool:
-        """Whether ``words`` hold a "not" that reaches over the words at ``over``."""
-        inside = self._words["negation"].find(_words(heard, words))
-        negates = any(words.start + found.start < over.start for found in inside)
-        return negates and words.start < over.start < words.end
-
-    def _asserted_values(
-        self, values: Mapping[str, Phrases], heard: Heard, window: Window
-    ) -> list[tuple[Match, str]]:
-        """Every value that the message states, in its order; the longest of overlapping phrases."""
-        found: list[tuple[Match, str]] = []
-        for value, phrases in values.items():
-            matches = (m for m in phrases.find(heard.for_values) if window.holds(m.start))
-            found.extend((m, value) for m in matches if not heard.denies_after(m))
-        # 省级 is said, not 省.
-        found.sort(key=lambda pair: (pair[0].start - pair[0].end, pair[0].start))
-        kept: list[tuple[Match, str]] = []
-        for match, value in found:
-            if any(match.start < other.end and other.start < match.end for other, _ in kept):
-                continue
-            kept.append((match, value))
-        kept.sort(key=lambda pair: pair[0].start)
-        return [(m, v) for m, v in kept if not heard.negates(m) and heard.asserts(m)]
-
-    def _choice(self, values: Mapping[str, Phrases], heard: Heard, window: Window) -> tuple[str, str] | None:
-        asserted = self._asserted_values(values, heard, window)
-        if window.mention is not None and len(asserted) > 1:
-            # 省级首台套和国家级案例: the word just before the award is its own.
-            before = [pair for pair in asserted if pair[0].end <= window.mention.end]
-            asserted = before[-1:] or asserted[:1]
-        asserted = _told_last(asserted, heard)
-        if len({value for _, value in asserted}) != 1:
-            return None
-        match, value = min(asserted, key=lambda pair: pair[0].start)
-        return value, _words(heard, match)
-
-
-def _told_last(values: list[tuple[Match, str]], heard: Heard) -> list[tuple[Match, str]]:
-    """Where the message corrects itself (国家级，说错了，省级), what is told after that."""
-    return [pair for pair in values if heard.told_last(pair[0])] or values
-
 
 def _without_sum(numbers: list[Quantity]) -> list[Quantity]:
     """Without the number that is the sum of the others (5个人：2个正高，3个副高)."""
     whole = sum(number.low for number in numbers)
     return [number for number in numbers if number.low * 2 != whole]
-
-
-def _words(heard: Heard, match: Match) -> str:
-    return heard.text[match.start : match.end]
 
 
 def _beside(match: Match, number: Quantity, heard: Heard) -> bool:

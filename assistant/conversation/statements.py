@@ -91,8 +91,8 @@ class Statements:
         shown = session.supposed if self._words["again"](heard.text) else []
         known = session.with_said([*shown, *said]).cases
         changed = changes(heard, {a: known[a] for a in awards if a in known}, self._rulebook, self._wording)
-        # A further part of a cost told by its parts is counted already.
-        counted = {(one.award_id, one.fact) for one in said if one.items}
+        # A further part of a cost, or of a divided number, is counted already.
+        counted = {(one.award_id, one.fact) for one in said if one.items or one.rest}
         return [one for one in changed if (one.award_id, one.fact) not in counted]
 
     def applicant(self, heard: Heard, session: SessionState) -> list[Said]:
@@ -115,7 +115,8 @@ class Statements:
         if any(quantity.kind in ("money", "percent") for quantity in heard.quantities):
             return True
         topic = turn.session.topic_awards
-        return self.tells_of(heard, topic) or bool(self.changes(heard, topic, (), turn))
+        told = self._facts.read(heard, topic, known=turn.session.cases)
+        return bool(told or self.changes(heard, topic, (), turn))
 
     def tells_of(self, heard: Heard, awards: Sequence[str]) -> bool:
         """Whether the message states a fact of these awards' cases."""

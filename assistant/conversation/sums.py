@@ -74,9 +74,12 @@ def _around(quantity: Quantity, heard: Heard) -> tuple[int, int]:
 def _last(start: int, end: int, matchers: FactMatchers, heard: Heard) -> Name:
     """The name that stands last in the words before a sum."""
     found = _names_in(start, end, matchers, heard)
+    head = _LEAD_IN.sub("", heard.text[start:end])
+    taken_in = heard.words["takings"].ends(head) and not (matchers.number and matchers.number.earned)
+    if taken_in or (not found and heard.words["other_heads"].ends(head)):
+        return Name("other", "", start, end)
     if not found:
-        head = _LEAD_IN.sub("", heard.text[start:end])
-        return Name("other", "", start, end) if heard.words["other_heads"].ends(head) else _NAMELESS
+        return _NAMELESS
     last = max(found, key=lambda name: (name.end, -name.start))
     items = (one for one in found if one.kind == "item" and 0 <= last.start - one.end <= _CLOSE)
     return next(items, last) if last.kind == "cost" else last

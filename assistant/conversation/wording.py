@@ -50,6 +50,8 @@ class NumberWording(_Closed):
     called: PhraseList = ()
     #: What the parts of it are called, where it is a whole that people tell by its parts.
     items: PhraseList = ()
+    #: It is money taken in, not spent: 收了300万 tells it.
+    earned: bool = False
     #: Several numbers in one message make a list.
     several: bool = False
 
@@ -148,6 +150,7 @@ class ConversationFile(_Closed):
 class StatementsFile(_Closed):
     other_sums: PhraseList
     other_heads: PhraseList
+    takings: PhraseList
     names_behind: PhraseList
     listed: PhraseList
     listed_apart: PhraseList

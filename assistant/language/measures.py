@@ -100,7 +100,11 @@ _COUNTERS = (
     # 2 PhDs leaves out the counting word; 985博士 is no count.
     r"|(?<=(?<![0-9])[0-9] )(?:博士|教授|院士|phds?|sets)|(?<=(?<![0-9])[0-9])(?:博士|教授|院士)"
 )
-COUNT_AFTER = re.compile(rf" ?(?:个(?=人(?![工民才大力机])))?({_COUNTERS})(?!性|(?<=[a-z])[a-z]|(?<=人)工智)")
+#: 28万场地, 6万人员, 10万平台: the sum of what is named behind it, no count.
+_NOUNS = "(?<=场)[地馆租所景]|(?<=人)[员力]|(?<=平)台|(?<=支)[付出]|(?<=座)谈|(?<=周)边|(?<=字)幕"
+COUNT_AFTER = re.compile(
+    rf" ?(?:个(?=人(?![工民才大力机])))?({_COUNTERS})(?!性|(?<=[a-z])[a-z]|(?<=人)工智|{_NOUNS})"
+)
 
 _MONTHS_MORE = r"(?:(?:零|又)?(?P<months_more>[0-9]{1,2}|[一二三四五六七八九十]{1,2})个月)?"
 DURATION_AFTER = re.compile(

@@ -1,0 +1,99 @@
+"""What a message says of a fact: yes or no, one of its values, or a number."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from assistant.conversation.heard import Heard
+from assistant.conversation.numbers import number_said
+from assistant.conversation.phrases import Match, Phrases
+from assistant.conversation.windows import Window
+from assistant.conversation.wording import FactMatchers
+
+
+def value_said(matchers: FactMatchers, heard: Heard, window: Window) -> tuple[Any, str] | None:
+    if matchers.number:
+        return number_said(matchers, heard, window)
+    elsewhere = heard.places.recognised_elsewhere
+    if matchers.elsewhere is not None and elsewhere is not None:
+        return matchers.elsewhere, elsewhere.text
+    venue = heard.places.venue
+    if matchers.venue and venue is not None:
+        return venue.scope == "in_scope", venue.text
+    if matchers.values:
+        return _choice(matchers.values, heard, window)
+    told = _truth(matchers, heard)
+    origin = heard.places.origin
+    return (True, origin.text) if told is None and matchers.origin and origin is not None else told
+
+
+def _truth(matchers: FactMatchers, heard: Heard) -> tuple[bool, str] | None:
+    text = heard.for_values
+    denied: list[Match] = []
+    affirmed: list[Match] = []
+    true = matchers.said_true.find(text)
+    for match in matchers.said_false.find(text):
+        if heard.asserts(match):
+            # 不是兼职; 没在盐城交过社保, where 交过社保 alone would deny.
+            turned = heard.negates_right_before(match) or any(_reaches(heard, t, match) for t in true)
+            (affirmed if turned else denied).append(match)
+    for match in true:
+        if any(match.start < other.end and other.start < match.end for other in (*denied, *affirmed)):
+            continue
+        if not heard.asserts(match):
+            continue
+        (denied if heard.negates(match) else affirmed).append(match)
+    if any(heard.told_last(match) for match in affirmed) and not any(map(heard.told_last, denied)):
+        denied = []
+    if denied:
+        return False, words_of(heard, denied[0])
+    if affirmed:
+        return True, words_of(heard, affirmed[0])
+    return None
+
+
+def _reaches(heard: Heard, words: Match, over: Match) -> bool:
+    """Whether ``words`` hold a "not" that reaches over the words at ``over``."""
+    inside = heard.words["negation"].find(words_of(heard, words))
+    negates = any(words.start + found.start < over.start for found in inside)
+    return negates and words.start < over.start < words.end
+
+
+def asserted_values(values: Mapping[str, Phrases], heard: Heard, window: Window) -> list[tuple[Match, str]]:
+    """Every value that the message states, in its order; the longest of overlapping phrases."""
+    found: list[tuple[Match, str]] = []
+    for value, phrases in values.items():
+        matches = (m for m in phrases.find(heard.for_values) if window.holds(m.start))
+        found.extend((m, value) for m in matches if not heard.denies_after(m))
+    # 省级 is said, not 省.
+    found.sort(key=lambda pair: (pair[0].start - pair[0].end, pair[0].start))
+    kept: list[tuple[Match, str]] = []
+    for match, value in found:
+        if any(match.start < other.end and other.start < match.end for other, _ in kept):
+            continue
+        kept.append((match, value))
+    kept.sort(key=lambda pair: pair[0].start)
+    return [(m, v) for m, v in kept if not heard.negates(m) and heard.asserts(m)]
+
+
+def _choice(values: Mapping[str, Phrases], heard: Heard, window: Window) -> tuple[str, str] | None:
+    asserted = asserted_values(values, heard, window)
+    if window.mention is not None and len(asserted) > 1:
+        # 省级首台套和国家级案例: the word just before the award is its own.
+        before = [pair for pair in asserted if pair[0].end <= window.mention.end]
+        asserted = before[-1:] or asserted[:1]
+    asserted = told_last(asserted, heard)
+    if len({value for _, value in asserted}) != 1:
+        return None
+    match, value = min(asserted, key=lambda pair: pair[0].start)
+    return value, words_of(heard, match)
+
+
+def told_last(values: list[tuple[Match, str]], heard: Heard) -> list[tuple[Match, str]]:
+    """Where the message corrects itself (国家级，说错了，省级), what is told after that."""
+    return [pair for pair in values if heard.told_last(pair[0])] or values
+
+
+def words_of(heard: Heard, match: Match) -> str:
+    return heard.text[match.start : match.end]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from assistant.conversation.turn import Turn
 from assistant.documents.registry import Registry
 from assistant.retrieval.search import Searcher
+from assistant.retrieval.topic import Topic
 
 #: Asks that the document answers as a whole; no clause has to be looked for.
 _WHOLE = frozenset(
@@ -33,10 +34,16 @@ class Find:
         for part in turn.parts:
             if part.awards or part.clauses or part.no_such_clause or part.ask in _WHOLE:
                 continue
-            hits = self._searcher.search(part.text, _CLAUSES).hits
+            hits = self._searcher.search(part.text, _CLAUSES, topic=_topic(turn)).hits
             # What the text itself says comes before this project's reading of it.
             part.hits = tuple(sorted(hits, key=lambda hit: self._is_reading(hit.document_id)))
 
     def _is_reading(self, document_id: str) -> bool:
         document = self._registry.get(document_id)
         return document is not None and document.source == "interpretation"
+
+
+def _topic(turn: Turn) -> Topic | None:
+    """What a short follow-up goes on from: the clause that the last turn was about."""
+    clauses = turn.session.topic_clauses if turn.goes_on else []
+    return Topic(*clauses[0]) if clauses else None

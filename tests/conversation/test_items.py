@@ -36,7 +36,7 @@ def _written(yuan: int, notation: int) -> str:
     st.permutations(list(_PARTS.items())),
     st.lists(st.integers(0, 3), min_size=5, max_size=5),
     st.integers(2, 5),
-    st.sampled_from("，、；"),
+    st.sampled_from("，、"),
     st.sampled_from(["", "费用", "费", "花了"]),
 )
 def test_the_sum_of_the_parts_in_any_order_and_notation(

@@ -62,6 +62,7 @@ def read_places_of(
     his seat only where the words say so.
     """
     registered = seat = policy = venue = elsewhere = origin = None
+    of_offices = {m.name for m in mentions if _certifies(text, m, words)}
     for mention in mentions:
         before, rest = _around(text, mention)
         after = rest[:_AFTER]
@@ -71,7 +72,7 @@ def read_places_of(
             continue
         if words["place_registered"].ends(near):
             registered = mention
-        elif outside and _starts(words, "place_of_recognition", after):
+        elif outside and _certifies(text, mention, words):
             elsewhere = mention
         elif words["place_of_venue"].ends(before) or (venue_known and words["place_moved"].ends(before)):
             venue = mention
@@ -81,6 +82,15 @@ def read_places_of(
             venue = mention
         elif words["place_of_others"](before) and (outside or known):
             continue
+        elif (
+            outside
+            and not words["place_of_support"](rest)
+            and (_starts(words, "place_of_thing", after) or mention.name in of_offices)
+        ):
+            # 安徽那款不算进来: a thing from there, or what its office certified.
+            continue
+        elif outside and _comes_from(words, near, rest):
+            origin = mention
         elif outside and not near and _starts(words, "place_of_policy", after):
             policy = policy or mention
         elif not outside or expected:
@@ -104,6 +114,19 @@ def read_places_of(
         origin=origin,
         outside=outside_places,
     )
+
+
+def _certifies(text: str, mention: PlaceMention, words: Conversation) -> bool:
+    """Whether an office of the place is said to have certified something (安徽认定, 北京给评的)."""
+    return mention.scope == "outside" and _starts(
+        words, "place_of_recognition", _around(text, mention)[1][:_AFTER]
+    )
+
+
+def _comes_from(words: Conversation, near: str, rest: str) -> bool:
+    """Whether somebody is said to come from the place (上海大厂出来的), and nothing of a support there."""
+    support = words["place_of_support"](rest)
+    return not support and (words["place_of_origin"].ends(near) or _starts(words, "place_of_coming", rest))
 
 
 def _arrives(text: str, mention: PlaceMention, words: Conversation) -> bool:

@@ -142,6 +142,9 @@ class ConversationFile(_Closed):
     place_after_applicant: PhraseList
     place_of_origin: PhraseList
     place_of_recognition: PhraseList
+    place_of_coming: PhraseList
+    place_of_thing: PhraseList
+    place_of_support: PhraseList
     place_of_policy: PhraseList
     injection: PhraseList
     ordinals: dict[str, PhraseList]

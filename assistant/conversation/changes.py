@@ -24,12 +24,16 @@ _DOUBLE, _HALF = Decimal(2), Decimal("0.5")
 Known = Mapping[str, Mapping[str, Remembered]]
 
 
-def changes(heard: Heard, known: Known, rulebook: RuleBook, wording: Wording) -> list[Said]:
+def changes(
+    heard: Heard, known: Known, told: Iterable[Said], rulebook: RuleBook, wording: Wording
+) -> list[Said]:
     """Numbers that were told before (``known``, by award and fact) and now grow or shrink.
 
     By a step in their own unit (再加一台) or by a factor (人数翻倍, 费用减半). A factor that does not say
-    of what belongs to the one number that is known, and to none of several.
+    of what belongs to the one number that is known, and to none of several. What the message itself
+    tells (``told``) changes only by what follows it: 还有一个软件，认定1款 counts one.
     """
+    told_at = {(one.award_id, one.fact): heard.text.rfind(one.words) for one in told}
     said = []
     for award_id, facts in known.items():
         said += _further_years(award_id, heard, facts, rulebook, wording)
@@ -40,6 +44,8 @@ def changes(heard: Heard, known: Known, rulebook: RuleBook, wording: Wording) ->
         }
         for fact, number in numbers.items():
             for quantity in heard.quantities:
+                if quantity.start < told_at.get((award_id, fact), 0):
+                    continue
                 value = None if number.several else _stepped(facts[fact].value, quantity, number, heard)
                 if value is not None:
                     said.append(Said(award_id, fact, value, quantity.text))

@@ -11,7 +11,7 @@ from assistant.awards.rulebook import RuleBook
 from assistant.conversation.groups import division, groups_in
 from assistant.conversation.heard import Heard
 from assistant.conversation.items import itemised
-from assistant.conversation.numbers import in_unit, is_expected
+from assistant.conversation.numbers import in_unit, is_expected, is_ordinal
 from assistant.conversation.phrases import Match
 from assistant.conversation.session import Remembered, Said
 from assistant.conversation.subset import subset_in
@@ -91,6 +91,7 @@ class FactReader:
         counts = self._counts(award_id)
         numbers = [q for q in heard.quantities if q.kind == "count" and q.low == q.high == int(q.low)]
         numbers = [q for q in numbers if window.holds(q.start) and 0 < q.low <= _MOST_CASES]
+        numbers = [q for q in numbers if not is_ordinal(q, heard)]
         for fact, matchers in facts.items():
             values = asserted_values(matchers.values, heard, window)
             of_each = _without_sum(numbers) if len(numbers) == len(values) + 1 else numbers
@@ -122,6 +123,7 @@ class FactReader:
             return [], set()
         numbers = [q for q in heard.quantities if window.holds(q.start) and q.low == q.high and q.low > 0]
         numbers = [q for q in numbers if in_unit(q, number.kind, number.units) is not None]
+        numbers = [q for q in numbers if not is_ordinal(q, heard)]
         groups = groups_in(
             heard,
             numbers,

@@ -93,7 +93,10 @@ def _stretches(heard: Heard, numbers: Sequence[Quantity], place: int) -> tuple[M
     """Where a number's own words stand: its sentence part, shared with other numbers there; then what
     follows it up to the next number."""
     number, own = numbers[place], _own(heard, numbers, place)
-    following = numbers[place + 1].start if place + 1 < len(numbers) else len(heard.text)
+    following = len(heard.text)
+    if place + 1 < len(numbers):
+        # What stands in the next number's own part is said of that one.
+        following = max(heard.part(numbers[place + 1].start).start, own.end)
     end = _SENTENCE_END.search(heard.text, number.end)
     return own, Match(number.start, min(following, end.start() if end else following))
 

@@ -29,6 +29,8 @@ _ONE_OF_IT = re.compile(r"[一1每]个?[月年]")
 #: 增加到5个 names the new whole.
 _UP_TO = ("到", "至", "成", "为")
 _YUAN = re.compile(r"[元块钱圆¥]")
+#: 头一台, 每一台 and 同一个 point at one and count none.
+_ONE_OF_SEVERAL = re.compile(r"(?:[头首第前上下末每哪同某任]|最后|the (?:first|same) )$")
 
 
 def number_said(matchers: FactMatchers, heard: Heard, window: Window) -> tuple[Any, str] | None:
@@ -94,7 +96,7 @@ def usable(quantity: Quantity, number: NumberWording, heard: Heard) -> list[Any]
     here = heard.part_text(quantity.start)
     if heard.of_some(quantity.start) or heard.words["relative"](here) or change_sign(heard, quantity):
         return []
-    if heard.text[: quantity.start].endswith(("-", "负")):
+    if heard.text[: quantity.start].endswith(("-", "负")) or is_ordinal(quantity, heard):
         return []
     if heard.negates(Match(quantity.start, quantity.end)):
         return []
@@ -108,6 +110,13 @@ def usable(quantity: Quantity, number: NumberWording, heard: Heard) -> list[Any]
     if _is_premise(heard, quantity) or heard.words["part_of"](heard.before(quantity.start, FIGURE_REACH)):
         return []
     return of_the_time(quantity, value or _bare_yuan(heard, quantity), number, heard)
+
+
+def is_ordinal(quantity: Quantity, heard: Heard) -> bool:
+    """Whether "one" points at one of several (头一台) and is no count."""
+    before = heard.text[max(quantity.start - 10, 0) : quantity.start]
+    one = quantity.kind == "count" and quantity.low == quantity.high == 1
+    return one and _ONE_OF_SEVERAL.search(before) is not None
 
 
 def of_the_time(quantity: Quantity, value: str | None, number: NumberWording, heard: Heard) -> list[str]:

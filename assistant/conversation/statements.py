@@ -90,7 +90,8 @@ class Statements:
         session = turn.session
         shown = session.supposed if self._words["again"](heard.text) else []
         known = session.with_said([*shown, *said]).cases
-        changed = changes(heard, {a: known[a] for a in awards if a in known}, self._rulebook, self._wording)
+        of_these = {award_id: known[award_id] for award_id in awards if award_id in known}
+        changed = changes(heard, of_these, said, self._rulebook, self._wording)
         # A further part of a cost, or of a divided number, is counted already.
         counted = {(one.award_id, one.fact) for one in said if one.items or one.rest}
         return [one for one in changed if (one.award_id, one.fact) not in counted]

@@ -42,6 +42,8 @@ class _Sum:
     #: 1 and -1 where it is said to be added or taken away.
     sign: int
     denied: bool
+    #: The item told before whose place it takes.
+    instead: Item | None = None
 
     @property
     def item(self) -> Item:
@@ -114,7 +116,22 @@ def _sums(matchers: FactMatchers, heard: Heard, window: Window, had: Sequence[It
         if after_mistake and kind in ("", "cost") and sums[-1].kind == "item":
             kind, name = "item", sums[-1].name
         sums.append(_Sum(quantity, value, kind, name, _sign(quantity, heard), denied))
-    return sums
+    return _corrected(sums, had, heard)
+
+
+def _corrected(sums: list[_Sum], had: Sequence[Item], heard: Heard) -> list[_Sum]:
+    """是15.9万，不是19.5万: the one sum that is told takes the place of the item whose sum is denied, or,
+    where the message says that something was wrong, of the one item that it names."""
+    told = [one for one in sums if not one.denied]
+    if len(told) != 1 or told[0].kind not in ("", "cost") or told[0].sign:
+        return sums
+    denied = [one.value for one in sums if one.denied]
+    meant = [item for item in had if Decimal(item.value) in denied]
+    if not meant and heard.words["correction"](heard.text):
+        meant = [item for item in had if item.name and item.name in heard.text]
+    if len(meant) != 1:
+        return sums
+    return [replace(told[0], kind="item", name=meant[0].name, instead=meant[0])]
 
 
 def _without_inner(sums: list[_Sum], heard: Heard) -> tuple[list[_Sum], _Sum | None]:
@@ -196,7 +213,9 @@ def _joined(had: Sequence[Item], parts: Sequence[_Sum], heard: Heard) -> tuple[I
     replaceable = {item.name for item in had}
     for part in parts:
         again = [place for place, item in enumerate(items) if part.name and item.name == part.name]
-        if again and not part.sign and (correction or part.name in replaceable):
+        if part.instead is not None and part.instead in items:
+            items[items.index(part.instead)] = part.item
+        elif again and not part.sign and (correction or part.name in replaceable):
             items[again[-1]] = part.item
         else:
             items.append(part.item)

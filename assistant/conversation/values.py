@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -10,6 +11,13 @@ from assistant.conversation.numbers import number_said
 from assistant.conversation.phrases import Match, Phrases
 from assistant.conversation.windows import Window
 from assistant.conversation.wording import FactMatchers
+
+#: What stands behind a fact's name as in a form (是否全职：否, 包干=是, 省级认定为是).
+_FILLED_IN = re.compile(
+    r"[^，。！？；,!?;:：=\n]{0,8}?(?:[:：=]|为) *"
+    r"(?:(?P<yes>是的?|有|对|yes|true|y|√|✓)|(?P<no>否|不是|不|没有|没|无|非|no|false|n|×|✗))"
+    r" *(?=[，。！？；,!?;)）\n]|$)"
+)
 
 
 def value_said(matchers: FactMatchers, heard: Heard, window: Window) -> tuple[Any, str] | None:
@@ -20,7 +28,11 @@ def value_said(matchers: FactMatchers, heard: Heard, window: Window) -> tuple[An
         return matchers.elsewhere, elsewhere.text
     venue = heard.places.venue
     if matchers.venue and venue is not None:
-        return venue.scope == "in_scope", venue.text
+        inside = venue.scope == "in_scope"
+        if filled_in(heard, venue.end) is not False:
+            return inside, venue.text
+        # Not in another place says nothing of the city.
+        return (False, venue.text) if inside else None
     if matchers.values:
         return _choice(matchers.values, heard, window)
     told = _truth(matchers, heard)
@@ -34,12 +46,17 @@ def _truth(matchers: FactMatchers, heard: Heard) -> tuple[bool, str] | None:
     affirmed: list[Match] = []
     true = matchers.said_true.find(text)
     for match in matchers.said_false.find(text):
-        if heard.asserts(match):
+        if (filled := filled_in(heard, match.end)) is not None:
+            (denied if filled else affirmed).append(match)
+        elif heard.asserts(match):
             # 不是兼职; 没在盐城交过社保, where 交过社保 alone would deny.
             turned = heard.negates_right_before(match) or any(_reaches(heard, t, match) for t in true)
             (affirmed if turned else denied).append(match)
     for match in true:
         if any(match.start < other.end and other.start < match.end for other in (*denied, *affirmed)):
+            continue
+        if (filled := filled_in(heard, match.end)) is not None:
+            (affirmed if filled is not heard.negates(match) else denied).append(match)
             continue
         if not heard.asserts(match):
             continue
@@ -51,6 +68,12 @@ def _truth(matchers: FactMatchers, heard: Heard) -> tuple[bool, str] | None:
     if affirmed:
         return True, words_of(heard, affirmed[0])
     return None
+
+
+def filled_in(heard: Heard, end: int) -> bool | None:
+    """The yes or no that is filled in behind the words of a fact ending at ``end``, if one is."""
+    found = _FILLED_IN.match(heard.text, end)
+    return None if found is None else found["yes"] is not None
 
 
 def _reaches(heard: Heard, words: Match, over: Match) -> bool:
@@ -65,6 +88,7 @@ def asserted_values(values: Mapping[str, Phrases], heard: Heard, window: Window)
     found: list[tuple[Match, str]] = []
     for value, phrases in values.items():
         matches = (m for m in phrases.find(heard.for_values) if window.holds(m.start))
+        matches = (m for m in matches if filled_in(heard, m.end) is not False)
         found.extend((m, value) for m in matches if not heard.denies_after(m))
     # 省级 is said, not 省.
     found.sort(key=lambda pair: (pair[0].start - pair[0].end, pair[0].start))
@@ -74,7 +98,7 @@ def asserted_values(values: Mapping[str, Phrases], heard: Heard, window: Window)
             continue
         kept.append((match, value))
     kept.sort(key=lambda pair: pair[0].start)
-    return [(m, v) for m, v in kept if not heard.negates(m) and heard.asserts(m)]
+    return [(m, v) for m, v in kept if filled_in(heard, m.end) or (not heard.negates(m) and heard.asserts(m))]
 
 
 def _choice(values: Mapping[str, Phrases], heard: Heard, window: Window) -> tuple[str, str] | None:

@@ -41,3 +41,47 @@ def test_an_ordinal_is_no_count(talk: Talk, ordinal: str, number: int) -> None:
 def test_a_step_after_what_was_counted_still_counts(talk: Talk) -> None:
     answers = talk("我们在亭湖，首台套江苏省认定2台，能拿多少", "再加一台")
     assert _high(answers[-1], "first-set-equipment") == "1500000", answers[-1].answer
+
+
+_FORM = "我们注册在亭湖区，在亭湖区办全国性人工智能峰会，总费用100万，"
+
+
+@pytest.mark.parametrize("label", ["市财政资金包干", "是否包干", "是否市财政资金包干", "财政包干（是/否）"])
+@pytest.mark.parametrize("between", ["：", ":", "=", "： ", "为"])
+@pytest.mark.parametrize(("value", "paid"), [("否", True), ("不是", True), ("没有", True), ("是", False)])
+def test_a_yes_or_no_filled_in_behind_a_label_is_its_value(
+    talk: Talk, label: str, between: str, value: str, paid: bool
+) -> None:
+    (answer,) = talk(f"{_FORM}{label}{between}{value}，能补多少")
+    assert (_high(answer, "national-event") == "300000") is paid, answer.answer
+
+
+@pytest.mark.parametrize("label", ["全职", "是否全职", "是否全职引进"])
+def test_a_form_of_several_lines(talk: Talk, label: str) -> None:
+    form = "亭湖民企，博士1人\n是否新引进：是\n{label}：{value}\n全日制：是\n满2年\n能补多少"
+    (yes,) = talk(form.format(label=label, value="是"))
+    (no,) = talk(form.format(label=label, value="否"))
+    assert _high(yes, "private-phd") == "160000", yes.answer
+    assert no.awards[0].eligibility == "ineligible", no.answer
+
+
+@pytest.mark.parametrize("place", [0, 1, 2])
+@pytest.mark.parametrize(
+    "correction",
+    [
+        "{name}搞错了 是{new}万 不是{old}万",
+        "搞错了，不是{old}万，是{new}万",
+        "更正：是{new}万，不是{old}万",
+        "{name}写错了，是{new}万",
+    ],
+)
+def test_a_corrected_part_of_a_cost_takes_its_place_only(talk: Talk, place: int, correction: str) -> None:
+    parts = [("场地", 280_000), ("搭建", 195_000), ("嘉宾", 66_000)]
+    told = "，".join(f"{name}{yuan / 10_000}万" for name, yuan in parts)
+    name, old = parts[place]
+    answers = talk(
+        f"我们注册在亭湖区，在亭湖区办全国性人工智能峰会，自筹，{told}，能补多少",
+        correction.format(name=name, old=old / 10_000, new=15.9),
+    )
+    whole = sum(yuan for _, yuan in parts) - old + 159_000
+    assert _high(answers[-1], "national-event") == str(whole * 3 // 10), answers[-1].answer

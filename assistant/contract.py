@@ -194,10 +194,6 @@ class ErrorDetail(_Model):
 
 class ClauseHit(_Model):
     document_id: str
-    #: The document's title, what this state of its text is called, and its status today.
-    title: str
-    version: str
-    status: DocumentStatus
     clause_id: str
     label: str
     heading: str
@@ -206,6 +202,11 @@ class ClauseHit(_Model):
     #: Character ranges within ``text`` that matched the query.
     highlights: tuple[tuple[int, int], ...] = ()
     responsible_units: tuple[str, ...] = ()
+    #: The document's title, what this state of its text is called, and its status today; beyond the
+    #: contract, so other programs may leave them out.
+    title: str = ""
+    version: str = ""
+    status: DocumentStatus | None = None
 
 
 class SearchResponse(_Model):

@@ -66,7 +66,7 @@ def test_a_person_sees_the_index_being_built_and_a_program_does_not(tmp_path: Pa
         seen += piece
     os.close(ours)
     assert process.wait(60) == 0
-    assert "收录条款" in seen.decode(errors="ignore") and "100%" in seen.decode(errors="ignore")
+    assert "收录文件" in seen.decode(errors="ignore") and "100%" in seen.decode(errors="ignore")
 
 
 def test_an_embedding_model_that_is_not_there_is_told(tmp_path: Path) -> None:

@@ -199,7 +199,8 @@ def _hit(hit: ClauseHit) -> Text:
         text.stylize("bold yellow", start, end)
     head = Text(f"{hit.label}　{hit.heading}", style="bold")
     units = f"\n责任单位：{'、'.join(hit.responsible_units)}" if hit.responsible_units else ""
-    document = f"\n《{hit.title}》（{_STATUS.get(hit.status or "", "")}，版本 {hit.version}）"
+    status = _STATUS.get(hit.status or "", "")
+    document = f"\n《{hit.title}》（{status}，版本 {hit.version}）"
     return Text.assemble(head, "\n", text, (f"{units}{document}\n", "dim"))
 
 

@@ -36,6 +36,7 @@ _OF_A_MENTION = frozenset(
 )
 #: Asks that are what they are, however little the model knows of the rest.
 _WHATEVER = ("smalltalk", "mentioned", "forging")
+_REFUSED = ("none", "forging", "evasion")
 #: So likely, the model's second reading is the better one where the text has no answer to the first.
 _PERHAPS = 0.2
 #: So near before what is asked stands the thing that it is asked of.
@@ -84,6 +85,9 @@ class Questions:
                 # 盐都能享受首台套吗 is about the award; where it applies is one of its conditions.
                 part.ask, part.personal = "condition", True
             self._scope(part, heard.places, turn)
+            if part.ask == "forging":
+                # What is asked for is the paper; no case is told.
+                part.awards = ()
         return parts
 
     def _plainly(self, part: Part, heard: Heard, topic: Sequence[str]) -> None:
@@ -101,6 +105,8 @@ class Questions:
             part.ask, part.personal = "condition", True
         if part.ask == "apply" and self._of_one_thing(part):
             part.ask = "text" if kinds == {"none"} else "amount"
+        if part.ask not in _REFUSED and not part.clauses and self._words["all_clauses"](part.text):
+            part.ask, part.awards, part.named = "summary", (), False
         if part.ask == "difference" and len(part.awards) < 2:
             # 团队和个人有什么不同: beside another, short forms are enough to name an award.
             both = self._reader.however_named(part.text)
@@ -189,9 +195,10 @@ class Questions:
 
     def _off_topic(self, part: Part) -> bool:
         """The model is sure that no clause deals with it, and nothing ties it to what was said before."""
-        if self._predictor is None or part.cued:
+        if self._predictor is None:
             return False
-        return self._predictor.predict(part.text).none >= _NONE
+        # 怎么申请 alone goes on; 专精特新怎么申请 names a matter of its own.
+        return self._predictor.predict(part.text).none >= (_NONE_THOUGH_NAMED if part.cued else _NONE)
 
     def _step(self, text: str) -> int:
         return int(self._words["next_clause"](text)) - int(self._words["previous_clause"](text))

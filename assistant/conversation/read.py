@@ -167,9 +167,10 @@ class ReadMessage:
             named = self._reader.strongly_named(text)
         if not session.asked or turn.forget or (named and set(named) - set(session.topic_awards)):
             return None
-        asks = any(
-            part.cued and part.ask not in ("condition", "smalltalk") for part in self._reader.parts(text)
-        )
+        parts = self._reader.parts(text)
+        if any(part.ask in ("forging", "evasion") for part in parts):
+            return None
+        asks = any(part.cued and part.ask not in ("condition", "smalltalk") for part in parts)
         if asks and (self._asks(text) or not self._tells_what_was_asked(heard, session)):
             return None
         if self._replies.declines(text, session):

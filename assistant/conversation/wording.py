@@ -131,6 +131,7 @@ class ConversationFile(_Closed):
     points_at_support: PhraseList
     asking: PhraseList
     what_support: PhraseList
+    all_clauses: PhraseList
     place_of_arrival: PhraseList
     place_registered: PhraseList
     place_of_others: PhraseList

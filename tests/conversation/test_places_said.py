@@ -36,3 +36,41 @@ def test_the_policy_of_another_place_is_refused(talk: Talk, place: str, asked: s
     answer = talk(asked.format(place))[0]
     assert answer.status == "out_of_scope"
     assert "没有收录" in answer.answer
+
+
+@pytest.mark.parametrize("whom", ["我", "租户", "朋友"])
+@pytest.mark.parametrize("verb", ["做一份", "弄一张", "搞个"])
+@pytest.mark.parametrize("paper", ["首台套认定证书", "省级认定文件", "园区批文"])
+def test_papers_are_not_made(talk: Talk, whom: str, verb: str, paper: str) -> None:
+    answer = talk("首台套能补多少", f"帮{whom}{verb}{paper}")[1]
+    assert "造假" in answer.answer
+    assert answer.awards == ()
+
+
+@pytest.mark.parametrize("whose", ["我老婆", "亲戚", "我弟弟", "朋友"])
+@pytest.mark.parametrize("how", ["用{}的公司把同一个项目再报一遍", "同一个项目拿{}的公司再申请一次"])
+def test_no_second_applicant_for_one_project(talk: Talk, whose: str, how: str) -> None:
+    answer = talk(f"{how.format(whose)}行不行")[0]
+    assert "就高不重复" in answer.answer
+    assert "supplementary" in {citation.clause_id for citation in answer.citations}
+
+
+@pytest.mark.parametrize("matter", ["低保", "居住证", "驾驶证", "排污许可证"])
+@pytest.mark.parametrize("asked", ["{}怎么申请", "{}要什么条件"])
+def test_another_matter_is_no_follow_up(talk: Talk, matter: str, asked: str) -> None:
+    assert talk(asked.format(matter))[0].status == "out_of_scope"
+    after = talk("首台套能补多少", asked.format(matter))[1]
+    assert (after.status, after.awards) == ("out_of_scope", ())
+
+
+@pytest.mark.parametrize("asked", ["怎么申请", "要什么材料", "要什么条件"])
+def test_an_ask_alone_goes_on(talk: Talk, asked: str) -> None:
+    answer = talk("首台套能补多少", asked)[1]
+    assert [award.award_id for award in answer.awards] == ["first-set-equipment"]
+
+
+@pytest.mark.parametrize("asked", ["十条分别管什么，一句话一条", "每条都是干嘛的", "全部条款各说一句"])
+def test_every_clause_in_a_few_words_is_a_summary(talk: Talk, asked: str) -> None:
+    answer = talk(asked)[0]
+    assert answer.awards == ()
+    assert all(f"第{number}条" in answer.answer for number in "一二三四五六七八九十")

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from assistant.awards.conditions import tests_of
 from assistant.awards.rulebook import RuleBook
-from assistant.conversation.groups import division, groups_in
+from assistant.conversation.groups import division, groups_in, one_each
 from assistant.conversation.heard import Heard
 from assistant.conversation.items import itemised
-from assistant.conversation.numbers import in_unit, is_expected, is_ordinal
+from assistant.conversation.numbers import in_unit, is_expected, is_ordinal, usable
 from assistant.conversation.phrases import Match
 from assistant.conversation.session import Remembered, Said
 from assistant.conversation.subset import subset_in
@@ -59,6 +59,9 @@ class FactReader:
                 case = (known or {}).get(award_id, {})
                 split, told = self._divided(award_id, heard, window, case)
                 if not split:
+                    split = self._by_length(award_id, heard, window)
+                    told = {one.fact for one in split}
+                if not split:
                     split, told = self._some(award_id, heard, mentions or {}, case)
             said += split
             costs = [] if split else self._itemised(award_id, heard, window, (known or {}).get(award_id, {}))
@@ -101,7 +104,9 @@ class FactReader:
             if not all(_beside(match, number, heard) for (match, _), number in pairs):
                 continue
             if counts:
-                return [
+                starts = [min(match.start, number.start) for (match, _), number in pairs]
+                lengths = self._lengths(award_id, heard, window, starts)
+                return lengths + [
                     one
                     for case, ((match, value), number) in enumerate(pairs)
                     for one in (
@@ -112,6 +117,36 @@ class FactReader:
             each = [pair for pair, number in pairs for _ in range(int(number.low))]
             return [Said(award_id, fact, v, words_of(heard, m), case) for case, (m, v) in enumerate(each)]
         return []
+
+    def _by_length(self, award_id: str, heard: Heard, window: Window) -> list[Said]:
+        """Several cases of one award, each by its number and how long it ran (2人满2年，1人满3年)."""
+        counts = self._counts(award_id)
+        number = self._wording.facts[counts[0]].number if counts else None
+        if number is None:
+            return []
+        # 其中 divides the whole here: each part of it is told.
+        heard = replace(heard, of_part=True)
+        numbers = [q for q in heard.quantities if window.holds(q.start) and usable(q, number, heard)]
+        numbers = [q for q in _without_sum(numbers) if 0 < q.low <= _MOST_CASES]
+        lengths = self._lengths(award_id, heard, window, [q.start for q in numbers])
+        if len(numbers) < 2 or len({one.value for one in lengths}) < 2 or len(lengths) != len(numbers):
+            return []
+        each = [Said(award_id, counts[0], int(q.low), q.text, case) for case, q in enumerate(numbers)]
+        return [*each, *lengths]
+
+    def _lengths(self, award_id: str, heard: Heard, window: Window, starts: Sequence[int]) -> list[Said]:
+        """How long each of the cases that begin at ``starts`` ran, where that is told of each or of some
+        only (正高2人各24个月，副高3人各36个月); what is told once is of all and not given here."""
+        said: list[Said] = []
+        for kind in ("months", "years"):
+            for fact in self._numbers(award_id, kind):
+                number = self._wording.facts[fact].number
+                assert number is not None
+                found = [q for q in heard.quantities if window.holds(q.start) and usable(q, number, heard)]
+                for case, quantity in one_each(found, starts):
+                    value = usable(quantity, number, heard)[0]
+                    said.append(Said(award_id, fact, value, quantity.text, case))
+        return said
 
     def _divided(
         self, award_id: str, heard: Heard, window: Window, known: Mapping[str, Remembered]
@@ -244,6 +279,8 @@ class FactReader:
 
 def _without_sum(numbers: list[Quantity]) -> list[Quantity]:
     """Without the number that is the sum of the others (5个人：2个正高，3个副高)."""
+    if len(numbers) < 3:
+        return numbers
     whole = sum(number.low for number in numbers)
     return [number for number in numbers if number.low * 2 != whole]
 

@@ -84,6 +84,17 @@ def division(groups: Sequence[Group], known: int | None) -> Division | None:
     return Division(number, words, said, settled, "、".join(part.words for part in bad))
 
 
+def one_each(quantities: Sequence[Quantity], starts: Sequence[int]) -> list[tuple[int, Quantity]]:
+    """Which of several cases that begin at ``starts`` each quantity belongs to: in their order where there
+    are as many, else the case it stands in; nothing where one has two, or where there is only one."""
+    if len(quantities) < 2 or len(starts) < 2:
+        return []
+    if len(quantities) == len(starts):
+        return list(enumerate(quantities))
+    owners = [max(sum(start <= one.start for start in starts) - 1, 0) for one in quantities]
+    return list(zip(owners, quantities, strict=True)) if len(set(owners)) == len(owners) else []
+
+
 def _opposite(bad: Sequence[Group]) -> tuple[Said, ...]:
     """What is denied of some is so understood to hold for the others (其中一个是非全日制)."""
     return tuple(replace(one, value=not one.value) for one in bad[0].said if isinstance(one.value, bool))

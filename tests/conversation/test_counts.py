@@ -85,3 +85,38 @@ def test_a_corrected_part_of_a_cost_takes_its_place_only(talk: Talk, place: int,
     )
     whole = sum(yuan for _, yuan in parts) - old + 159_000
     assert _high(answers[-1], "national-event") == str(whole * 3 // 10), answers[-1].answer
+
+
+_HOSPITAL = "我们是亭湖的公立医院，全职新引进，首次在盐缴社保："
+
+
+@pytest.mark.parametrize(("first", "second"), [(24, 36), (12, 30), (36, 6)])
+@pytest.mark.parametrize(
+    "told",
+    [
+        "①正高2人，各{first}个月；②副高3人，各{second}个月",
+        "正高2人，领{first}个月；副高3人，领{second}个月",
+        "{first}个月的正高2人和{second}个月的副高3人",
+    ],
+)
+def test_groups_with_a_length_of_their_own_are_worked_out_apart(
+    talk: Talk, first: int, second: int, told: str
+) -> None:
+    (answer,) = talk(f"{_HOSPITAL}{told.format(first=first, second=second)}，一共多少")
+    assert answer.total is not None
+    assert answer.total.high == str(3000 * 2 * first + 2000 * 3 * second), answer.answer
+
+
+def test_a_length_told_once_is_of_all_groups(talk: Talk) -> None:
+    (answer,) = talk(f"{_HOSPITAL}正高2人，副高3人，各24个月，一共多少")
+    assert answer.total is not None
+    assert answer.total.high == str((3000 * 2 + 2000 * 3) * 24), answer.answer
+
+
+@pytest.mark.parametrize("told", ["{a}人满2年，{b}人满3年", "{n}人，其中{a}人满2年，{b}人满3年"])
+@pytest.mark.parametrize(("a", "b"), [(2, 1), (1, 4), (3, 3)])
+def test_groups_told_apart_by_their_length_alone(talk: Talk, told: str, a: int, b: int) -> None:
+    groups = told.format(n=a + b, a=a, b=b)
+    (answer,) = talk(f"亭湖民企，新引进全职全日制博士{groups}，一共能补多少")
+    assert answer.total is not None
+    assert answer.total.high == str(80_000 * (2 * a + 3 * b)), answer.answer

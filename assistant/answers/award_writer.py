@@ -96,11 +96,11 @@ class AwardWriter:
         if total.unspecified and not counted_at_all:
             # Nothing that could be added is not nought.
             words = []
-        elif len(counted_at_all) == 1 and not unsettled:
-            words = [self._say("total_one_award", total=amount)]
         elif len(total.projects) == 1 and len(total.projects[0].not_counted) > 0:
             counted = "、".join(names[award_id] for award_id in total.projects[0].counted)
             words = [self._say("total_same_project", total=amount, counted=counted)]
+        elif len(counted_at_all) == 1 and not unsettled:
+            words = [self._say("total_one_award", total=amount)]
         else:
             words = [self._say("total_different_projects", total=amount)]
             if unsettled:

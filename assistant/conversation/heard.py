@@ -15,7 +15,8 @@ from assistant.language.quantities import Quantity
 
 #: How far before a phrase a "not" still belongs to it.
 _NEGATION_REACH = 5
-_PART_END = re.compile(r"[，。！？；,!?;:：\n]|(?<=[一-鿿0-9]) +(?=[一-鿿])")
+#: A bracket around more than the 套 of 首台（套） is a part of its own.
+_PART_END = re.compile(r"[，。！？；,!?;:：\n]|(?<=[^()（）]{3})[)）]|(?<=[一-鿿0-9]) +(?=[一-鿿])")
 
 
 @dataclass(frozen=True)

@@ -70,6 +70,9 @@ def itemised(
     if known is not None and not had and len(parts) == 1 and not parts[0].sign and whole is None:
         # One sum after a whole was told is told in its place.
         return None
+    if known is None and whole is None and parts and all(one.sign for one in parts):
+        # Added to nothing that was told, a sum is not the cost.
+        return None
     kept = _without_dropped(had, heard, parts)
     if not parts and kept == had:
         return None

@@ -10,7 +10,7 @@ from assistant.conversation.remember import keep_topic
 from assistant.conversation.reply import question_of
 from assistant.conversation.session import Said, SessionState
 from assistant.conversation.turn import Turn
-from assistant.language.dates import application_date
+from assistant.language.dates import application_date, shifted_date
 
 Step = Callable[[Turn], None]
 
@@ -23,7 +23,11 @@ class Pipeline:
 
     def answer(self, message: str, session: SessionState, today: date) -> tuple[Answer, SessionState]:
         """The answer to ``message``, and the session as it is after it."""
-        turn = _turn(message, session, application_date(message, today) or today, today)
+        told = application_date(message, today)
+        shifted = shifted_date(message, session.applied_on) if session.applied_on else None
+        turn = _turn(message, session, shifted or told or today, today)
+        if shifted is None and told is not None:
+            turn.session.applied_on = told
         return _taken(turn, self._steps)
 
     def reply(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from pydantic import BaseModel, ConfigDict, Field
@@ -111,6 +112,9 @@ class SessionState(BaseModel):
     firms: list[OneOf] = Field(default_factory=list)
     #: What the last what-if supposed; a short follow-up goes on supposing it.
     supposed: list[Said] = Field(default_factory=list)
+
+    #: The day of application told last; 晚一天呢 counts from it.
+    applied_on: date | None = None
 
     def forget(self) -> SessionState:
         """A clean state under the same id: nothing said before is known any more."""

@@ -101,7 +101,7 @@ def _found(text: str, today: date) -> Iterator[_Found]:
         after = _LATER.match(text, quantity.end)
         passed = _IN_TIME.search(text[: quantity.start])
         if quantity.kind == "duration" and quantity.high <= _LONGEST and (after or passed):
-            day = _months_on(today, int(quantity.low))
+            day = months_on(today, int(quantity.low))
             yield quantity.start, after.end() if after else quantity.end, (day, day)
 
 
@@ -142,7 +142,8 @@ def _last_day(year: int, month: int) -> date:
     return date(year, month, calendar.monthrange(year, month)[1])
 
 
-def _months_on(day: date, months: int) -> date:
+def months_on(day: date, months: int) -> date:
+    """The same day so many months later, or the month's last. Raises ``ValueError`` out of the calendar."""
     year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
     return date(year, month + 1, min(day.day, calendar.monthrange(year, month + 1)[1]))
 
@@ -159,7 +160,7 @@ def _near(match: re.Match[str], today: date) -> tuple[date, date]:
         return monday, monday + timedelta(days=6)
     if match["near_month"]:
         months = word.count("下") - word.count("上")
-        first = _months_on(today.replace(day=1), months)
+        first = months_on(today.replace(day=1), months)
         return first, _last_day(first.year, first.month)
     first_month, last_month = _PARTS[word.removeprefix("年")]
     return date(today.year, first_month, 1), _last_day(today.year, last_month)

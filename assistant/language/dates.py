@@ -6,11 +6,12 @@ Contract: "A year or date of application named in a message (打算2028年申报
 from __future__ import annotations
 
 import re
-from datetime import date
+from datetime import date, timedelta
 
-from assistant.language.date_mentions import DateMention, read_dates
+from assistant.language.date_mentions import DateMention, months_on, read_dates
+from assistant.language.numerals import read_numeral
 
-__all__ = ["DateMention", "application_date", "read_dates"]
+__all__ = ["DateMention", "application_date", "read_dates", "shifted_date"]
 
 _CLAUSE = re.compile(r"[^，,。；;？?！!\n]+")
 _APPLY = "申报|申请|申領|申领|报名|上报|递交|提交|交材料|办理|领取?|拿|享受|兑[现付]|补(?!充)|报(?![销告道])"
@@ -27,6 +28,20 @@ _HISTORY = re.compile(
 #: A message that is a day to come and nothing else (2028年呢) asks how it would be then.
 _BARE_BEFORE = re.compile(r"(?:那|要是|如果|换成|改成|改到|等到|拖到|推到|到|放到)*$")
 _BARE_AFTER = re.compile(r"(?:再|去|以后|之后|的话|呢|吧|了)*$")
+#: 晚一天, 提前两个月, 第二天, 再过一个月: counted from the day told before. A message may say no more than
+#: that and that it applies then.
+_SHIFT = re.compile(
+    r"(?:那|要是|如果|假如|万一|我们?|就|改成|换成|改到|拖到|推到|推迟到|等到|到|在|申报|申请|报|交|日期|时间|的)*"
+    r"(?:(?:晚|迟|推迟|延后|延迟|拖|拖后|往后推?|推后|顺延|再过|再等|再晚|再迟|再拖|又过|又晚|过)"
+    r"|(?P<earlier>早|提前|提早|往前提?|再早|再提前))"
+    r"(?:个|了|上)?(?P<number>[0-9]+|[一二两三四五六七八九十]+)个?(?P<unit>天|日|周|星期|礼拜|月|年)"
+)
+_NEXT_DAY = re.compile(
+    r"(?:那|要是|如果|假如|万一|我们?|就|拖到|推到|等到|到|在)*(?P<day>第二天|次日|隔天|前一天|头一天)"
+)
+_SHIFT_AFTER = re.compile(
+    rf"(?:才|再|去|来|后|以后|之后|的话|还|就|能|可以|行|{_APPLY}|吗|么|不|呢|吧|了|成|怎么样|会怎样)*$"
+)
 _DENIED = re.compile(r"(?:不是|并非|而非|没有|没)(?:在|打算|准备|计划)?$")
 
 
@@ -42,6 +57,24 @@ def application_date(text: str, today: date) -> date | None:
             if _is_application(clause.group(), mention, today):
                 chosen = _day(mention, today)
     return chosen or _bare_day(text, today)
+
+
+def shifted_date(text: str, told: date) -> date | None:
+    """The day that a message counts from ``told`` (晚一天呢, 第二天才报呢), or None where it counts none."""
+    bare = re.split(r"[，,。；;？?！!\n]", text.strip(" ，。？！,.?!"))[0].replace(" ", "")
+    if (near := _NEXT_DAY.match(bare)) and _SHIFT_AFTER.match(bare, near.end()):
+        return told + timedelta(days=-1 if near["day"][0] in "前头" else 1)
+    shift = _SHIFT.match(bare)
+    numeral = read_numeral(shift["number"], 0) if shift else None
+    if shift is None or numeral is None or not _SHIFT_AFTER.match(bare, shift.end()):
+        return None
+    count = int(numeral.low) * (-1 if shift["earlier"] else 1)
+    try:
+        if shift["unit"] in ("月", "年"):
+            return months_on(told, count * (12 if shift["unit"] == "年" else 1))
+        return told + timedelta(days=count * (7 if shift["unit"] in ("周", "星期", "礼拜") else 1))
+    except (OverflowError, ValueError):
+        return None
 
 
 def _bare_day(text: str, today: date) -> date | None:

@@ -74,3 +74,24 @@ def test_every_clause_in_a_few_words_is_a_summary(talk: Talk, asked: str) -> Non
     answer = talk(asked)[0]
     assert answer.awards == ()
     assert all(f"第{number}条" in answer.answer for number in "一二三四五六七八九十")
+
+
+@pytest.mark.parametrize(
+    ("told", "shift", "shown"),
+    [
+        ("2027年12月31日", "晚一天呢", "2028年1月1日"),
+        ("2027年12月31日", "如果第二天才报呢", "2028年1月1日"),
+        ("2027年12月10日", "再过一个月才报呢", "2028年1月10日"),
+        ("2028年1月1日", "早一天呢", "2027年12月31日"),
+        ("2028年1月8日", "提前一周申报行不行", "2028年1月1日"),
+    ],
+)
+def test_a_day_counted_from_the_one_told(talk: Talk, told: str, shift: str, shown: str) -> None:
+    answer = talk(f"首版次打算{told}申报，能拿吗", shift)[1]
+    assert f"按{shown}申报" in answer.answer
+    assert (answer.awards[0].eligibility == "ineligible") == shown.startswith("2028")
+
+
+def test_what_was_told_stays_the_day_that_is_counted_from(talk: Talk) -> None:
+    answers = talk("首版次打算2027年12月31日申报，能拿吗", "晚一天呢", "早一天呢")
+    assert "按2027年12月30日申报" in answers[2].answer

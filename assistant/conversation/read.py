@@ -80,6 +80,7 @@ class ReadMessage:
             self._statements.keep_total(turn.parts, heard, turn)
             said = self._statements.of(heard, turn.parts, turn)
         said = [*self._statements.applicant(heard, turn.session), *said]
+        said = self._statements.by_number(said, heard, turn)
         turn.said = self._acceptable(said)
         self._tell_apart(turn, text)
         asks = self._asks(text) and any(part.cued and part.named for part in turn.parts)

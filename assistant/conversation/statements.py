@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from decimal import Decimal
 
 from assistant.awards.facts import BadFact
 from assistant.awards.rulebook import RuleBook
@@ -11,6 +12,8 @@ from assistant.conversation.changes import changes
 from assistant.conversation.facts import FactReader
 from assistant.conversation.heard import Heard
 from assistant.conversation.items import without_names
+from assistant.conversation.numbered import changed_items, numbered_changes
+from assistant.conversation.numbers import plain
 from assistant.conversation.session import ENTERPRISE, Said, SessionState
 from assistant.conversation.turn import Part, Turn
 from assistant.conversation.understand import Reader
@@ -95,6 +98,36 @@ class Statements:
         # A further part of a cost, or of a divided number, is counted already.
         counted = {(one.award_id, one.fact) for one in said if one.items or one.rest}
         return [one for one in changed if (one.award_id, one.fact) not in counted]
+
+    def by_number(self, said: list[Said], heard: Heard, turn: Turn) -> list[Said]:
+        """What was ``said`` where the message changes by number what a turn before numbered (②改为355万):
+        the part of a cost, else the award of that number.
+
+        Where nothing was numbered so, no figure is taken and the old one is no longer known, so that it is
+        asked back: neither the old nor a changed whole would be what is meant.
+        """
+        changes = numbered_changes(turn.message, heard)
+        topic, cases = turn.session.topic_awards, turn.session.cases
+        if not changes or not topic:
+            return said
+        changed = [change.number for change in changes if change.changed]
+        if len(topic) > 1 and max(changed) <= len(topic):
+            meant = {topic[number - 1] for number in changed}
+            return [one for one in said if one.award_id is None or one.award_id in meant]
+        kept: list[Said] = [one for one in said if one.award_id is None]
+        for award_id in topic:
+            for fact, known in list(cases.get(award_id, {}).items()):
+                if self._wording.facts[fact].number is None:
+                    continue
+                whole = sum((Decimal(item.value) for item in known.items), Decimal(0))
+                items = changed_items(known.items, changes) if known.items else None
+                if items is None or whole != Decimal(str(known.value)):
+                    del cases[award_id][fact]
+                    continue
+                value = sum((Decimal(item.value) for item in items), Decimal(0))
+                words = "、".join(change.words for change in changes if change.changed)
+                kept.append(Said(award_id, fact, plain(value), words, items=items))
+        return kept
 
     def applicant(self, heard: Heard, session: SessionState) -> list[Said]:
         """What the message says of the applicant himself."""

@@ -165,6 +165,7 @@ class StatementsFile(_Closed):
     place_moved: PhraseList
     place_held: PhraseList
     new_share: PhraseList
+    unchanged: PhraseList
 
 
 class AskCues(_Closed):

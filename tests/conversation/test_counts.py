@@ -120,3 +120,44 @@ def test_groups_told_apart_by_their_length_alone(talk: Talk, told: str, a: int, 
     (answer,) = talk(f"亭湖民企，新引进全职全日制博士{groups}，一共能补多少")
     assert answer.total is not None
     assert answer.total.high == str(80_000 * (2 * a + 3 * b)), answer.answer
+
+
+_EVENT = "我们注册在亭湖区，在亭湖区办全国性人工智能峰会，自筹，"
+
+
+@pytest.mark.parametrize("place", [0, 1, 2])
+@pytest.mark.parametrize(
+    ("change", "times", "new"),
+    [
+        ("{mark}更正为35.5万，{other}不变", None, 355_000),
+        ("{mark}翻一倍", 2, 0),
+        ("{mark}应该是12万", None, 120_000),
+    ],
+)
+def test_a_change_by_number_changes_that_part_only(
+    talk: Talk, place: int, change: str, times: int | None, new: int
+) -> None:
+    parts = [280_000, 195_000, 60_000]
+    marks = "①②③"
+    told = "，".join(
+        f"{marks[n]}{name}{parts[n] / 10_000}万" for n, name in enumerate(["场地", "搭建", "嘉宾"])
+    )
+    answers = talk(
+        f"{_EVENT}{told}，能补多少", change.format(mark=marks[place], other=marks[(place + 1) % 3])
+    )
+    whole = sum(parts) - parts[place] + (parts[place] * times if times else new)
+    assert _high(answers[-1], "national-event") == str(whole * 3 // 10), answers[-1].answer
+
+
+@pytest.mark.parametrize("change", ["②更正为35.5万，①不变", "①翻一倍", "③应该是12万"])
+def test_a_change_by_number_of_what_was_not_numbered_gives_no_figure(talk: Talk, change: str) -> None:
+    answers = talk(f"{_EVENT}费用100万，能补多少", change)
+    assert answers[-1].status == "needs_input", answers[-1].answer
+    assert all(award.amount.high in (None, "500000") for award in answers[-1].awards), answers[-1].answer
+
+
+def test_a_change_by_number_of_numbered_awards_is_of_that_award(talk: Talk) -> None:
+    told = "我们在亭湖市区办两件事：①全国性人工智能峰会，费用60万，自筹；②首台套省认定2台。分别多少"
+    answers = talk(told, "①翻一倍")
+    assert _high(answers[-1], "national-event") == "360000", answers[-1].answer
+    assert _high(answers[-1], "first-set-equipment") == "1000000", answers[-1].answer

@@ -18,7 +18,9 @@ def test_where_people_come_from(talk: Talk, place: str, how: str) -> None:
 
 
 @pytest.mark.parametrize("place", _PLACES)
-@pytest.mark.parametrize("how", ["只有{}给认定的", "{}发的证书", "是{}有关部门评的", "{}评过了"])
+@pytest.mark.parametrize(
+    "how", ["只有{}给认定的", "{}发的证书", "是{}有关部门评的", "{}评过了", "{}颁发了证书"]
+)
 def test_certified_by_another_place_only(talk: Talk, place: str, how: str) -> None:
     answer = talk(f"我们首台套{how.format(place)}，能拿吗")[0]
     assert [award.eligibility for award in answer.awards] == ["ineligible"]
@@ -31,7 +33,16 @@ def test_what_another_place_certified_is_left_out(talk: Talk, place: str) -> Non
 
 
 @pytest.mark.parametrize("place", _PLACES)
-@pytest.mark.parametrize("asked", ["{}的政策怎么样", "{}那边补多少", "听说{}首台套也补", "{}那个政策给多少"])
+@pytest.mark.parametrize(
+    "asked",
+    [
+        "{}的政策怎么样",
+        "{}那边补多少",
+        "听说{}首台套也补",
+        "{}发了政策给100万，我们能拿吗",
+        "{}那个政策给多少",
+    ],
+)
 def test_the_policy_of_another_place_is_refused(talk: Talk, place: str, asked: str) -> None:
     answer = talk(asked.format(place))[0]
     assert answer.status == "out_of_scope"

@@ -57,7 +57,8 @@ class Statements:
         """The message without the names of a cost's parts (保险费6万, 担保费3万), which name no award."""
         for award_id, award in self._rulebook.awards.items():
             for matchers in (self._wording.facts[fact] for fact in award.facts):
-                masked = without_names(matchers, heard) if matchers.itemised else heard
+                if not matchers.itemised or (masked := without_names(matchers, heard)).text == heard.text:
+                    continue
                 if self._reader.named_awards(masked.text) == self._reader.named_awards(heard.text):
                     continue
                 named = self._reader.strongly_named(masked.text)

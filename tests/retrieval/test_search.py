@@ -159,10 +159,11 @@ def test_typing_errors_and_pinyin_are_put_right(query: str, clause_id: str, sear
     assert found(searcher, query)[0] == clause_id
 
 
-EVERYDAY = {"POC": "4", "GPU": "2", "首台套设备": "1", "发改委": "2", "人行": "7", "POC中心": "4"}
+#: 算力 stands in two clauses.
+EVERYDAY = {"POC": "4", "GPU": "2 6", "首台套设备": "1", "发改委": "2", "人行": "7", "POC中心": "4"}
 
 
-@pytest.mark.parametrize(("query", "clause_id"), EVERYDAY.items())
-def test_everyday_names_find_the_clause_s_own_words(query: str, clause_id: str, searcher: Searcher) -> None:
+@pytest.mark.parametrize(("query", "clauses"), EVERYDAY.items())
+def test_everyday_names_find_the_clause_s_own_words(query: str, clauses: str, searcher: Searcher) -> None:
     hit = searcher.search(query).hits[0]
-    assert hit.clause_id == clause_id
+    assert hit.clause_id in clauses.split()

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import shutil
-import time
 from collections.abc import Iterator
 
 import pytest
@@ -12,7 +11,7 @@ from playwright.sync_api import expect
 from assistant.feedback.store import FeedbackStore
 from assistant.language.quantities import read_quantities
 from assistant.service import Assistant
-from assistant.web.page.clauses import Asked, ClauseViews
+from assistant.web.page.clauses import ClauseViews
 from assistant.web.page.views import Views
 from assistant.web.server import create_app
 from tests.page.acting import SUMMIT, barriers, look_up, say, tab
@@ -78,16 +77,6 @@ def test_a_link_leads_to_clause_and_search(open_page: OpenPage) -> None:
 def test_nothing_found_is_told(open_page: OpenPage) -> None:
     page = open_page("/?q=第十五条")
     expect(page.locator("#results")).to_contain_text("没有找到与“第十五条”有关的条款")
-
-
-def test_each_key_costs_the_server_well_under_a_tenth_of_a_second(assistant: Assistant) -> None:
-    clauses = ClauseViews(assistant, Views(assistant, "zh"))
-    clauses.results(Asked("没有这种说法"))  # what finds nothing loads the most
-    queries = ["算", "算力", "算力券", "市工信局", "8", "第八条", "人才", "人才补贴怎么拿"]
-    began = time.thread_time()
-    for query in queries:
-        clauses.results(Asked(query))
-    assert (time.thread_time() - began) / len(queries) < 0.05
 
 
 def test_a_clause_is_read_out_in_one_breath(assistant: Assistant) -> None:

@@ -18,6 +18,7 @@ from assistant.conversation.find import Find
 from assistant.conversation.judge import Judge
 from assistant.conversation.part_writer import PartWriter
 from assistant.conversation.pipeline import Pipeline
+from assistant.conversation.pointing import Pointing, load_pointing
 from assistant.conversation.questions import Questions
 from assistant.conversation.read import ReadMessage
 from assistant.conversation.remember import remember
@@ -57,9 +58,10 @@ def assemble(
     asks = (*load_asks(vocabulary / "asks.yaml"), of_details, elsewhere)
     reader = Reader(wording, words, asks, predictor)
     statements = Statements(rulebook, wording, reader, facts, words)
+    pointing = Pointing(rulebook, reader, load_pointing(vocabulary / "pointing.yaml"))
     read = ReadMessage(
         reader=reader,
-        questions=Questions(rulebook, document, reader, statements, words, predictor, details),
+        questions=Questions(rulebook, document, reader, statements, words, predictor, details, pointing),
         facts=facts,
         statements=statements,
         replies=follow_up.Replies(rulebook, wording, words, facts, reader),

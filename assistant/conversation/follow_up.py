@@ -21,16 +21,6 @@ _NEW_TOPIC = 0.85
 _PUNCTUATION = re.compile(r"[\s，。！？；、,.!?;:：~～…吧啊呀哦呢嘛的了]+")
 
 
-def listed_award(text: str, session: SessionState, words: Conversation) -> tuple[str, ...]:
-    """The award that an ordinal (第二个) points at in the last answer."""
-    for number, phrases in words.ordinals.items():
-        if phrases(text) and session.listed:
-            place = number - 1 if number > 0 else len(session.listed) + number
-            if 0 <= place < len(session.listed):
-                return (session.listed[place],)
-    return ()
-
-
 def paired_awards(named: Sequence[str], session: SessionState) -> tuple[str, ...]:
     """The awards that "this one and the one before" means."""
     pool = [*named, *session.topic_awards, *session.previous_awards, *reversed(session.weighed)]

@@ -9,6 +9,7 @@ from assistant.awards.rulebook import RuleBook
 from assistant.conversation import follow_up
 from assistant.conversation.details import Details
 from assistant.conversation.heard import Heard
+from assistant.conversation.pointing import Pointing
 from assistant.conversation.seat import Places
 from assistant.conversation.session import ClauseRef, SessionState
 from assistant.conversation.statements import Statements
@@ -36,6 +37,8 @@ _OF_A_MENTION = frozenset(
 )
 #: Asks that are what they are, however little the model knows of the rest.
 _WHATEVER = ("smalltalk", "mentioned", "forging")
+#: What may be asked where some of the awards weighed together are left out.
+_OF_A_SUM = frozenset({"amount", "total", "condition", "none", "smalltalk"})
 _REFUSED = ("none", "forging", "evasion")
 #: So likely, the model's second reading is the better one where the text has no answer to the first.
 _PERHAPS = 0.2
@@ -56,6 +59,7 @@ class Questions:
         words: Conversation,
         predictor: Predictor | None,
         details: Details,
+        pointing: Pointing,
     ) -> None:
         self._rulebook = rulebook
         self._document = document
@@ -64,11 +68,15 @@ class Questions:
         self._words = words
         self._predictor = predictor
         self._details = details
+        self._pointing = pointing
 
     def __call__(self, turn: Turn, heard: Heard) -> list[Part]:
         session, text = turn.session, heard.text
         mentions = find_addresses(text, self._document)
         parts = self._reader.parts(text)
+        kept = self._pointing.kept(turn.message, text, session)
+        if kept and all(part.ask in _OF_A_SUM for part in parts):
+            return [Part(text, "total" if len(kept) > 1 else "amount", kept, named=True)]
         for part in parts:
             denied = turn.goes_on and self._reader.only_denied(text)
             if part.named and (denied or self._in_passing(heard, session)):
@@ -109,7 +117,7 @@ class Questions:
             part.ask, part.awards, part.named = "summary", (), False
         if part.ask == "difference" and len(part.awards) < 2:
             # 团队和个人有什么不同: beside another, short forms are enough to name an award.
-            both = self._reader.however_named(part.text)
+            both = tuple(self._reader.however_named(part.text))
             part.awards, part.named = (both, True) if len(both) > 1 else (part.awards, part.named)
         if part.ask in _OF_A_MENTION and self._details.mention(part.text):
             meant = [a for a in self._reader.strongly_named(heard.text) if a in part.awards]
@@ -151,13 +159,17 @@ class Questions:
         session, text = turn.session, heard.text
         # 再加两个 asks what was asked before, whatever the model makes of it.
         only_tells = not part.cued and self._statements.told_of_topic(heard, turn)
-        if listed := follow_up.listed_award(text, session, self._words):
-            part.awards, part.named = listed, True
+        weighing = part.ask in _OF_SEVERAL or part.ask == "total"
+        pointed = () if part.named or only_tells else self._pointing.at(text, session, weighing)
+        if pointed and not (part.ask in _OF_SEVERAL and len(pointed) < 2):
+            part.awards, part.named = pointed, True
+            if part.ask == "amount" and len(pointed) > 1 and self._pointing.together(text):
+                part.ask = "total"
             part.ask = session.topic_ask if part.ask in ("none", "smalltalk") else part.ask
         elif part.ask in _OF_SEVERAL and session.weighed and not only_tells:
             part.awards = follow_up.paired_awards(part.awards, session)
         elif part.ask == "total" and not only_tells:
-            if not part.named or self._words["pair"](text):
+            if not part.named or self._words["pair"](text) or self._pointing.joins(text):
                 part.awards = tuple(dict.fromkeys((*session.weighed, *part.awards)))
             if not part.awards:
                 # 一共几条 asks for no sum.

@@ -60,7 +60,11 @@ def keep_topic(turn: Turn) -> None:
     session = turn.session
     answer = turn.answer
     session.asked = [question.fact for question in answer.questions] if answer else []
-    session.listed = list(turn.listed)
+    named = dict.fromkeys(award for part in turn.parts if part.named for award in part.awards)
+    listed = turn.listed if len(named) < 2 else tuple(named)
+    if len(listed) > 1 and not set(listed) <= set(session.listed):
+        # 第三个 means the same one as long as no other list is made.
+        session.listed = list(listed)
     session.last_ask = turn.parts[-1].ask if turn.parts else session.last_ask
     about = _topic(turn.parts)
     if about is None:

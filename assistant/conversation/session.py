@@ -103,7 +103,7 @@ class SessionState(BaseModel):
     topic_ask: Ask = "amount"
     #: What the last message asked, of whatever.
     last_ask: Ask = "none"
-    #: Awards as numbered in the last answer, for "the second one".
+    #: Awards as the user counted them out, or as an answer numbered them, for "the second one".
     listed: list[str] = Field(default_factory=list)
     #: Facts asked back in the last answer, and facts the user would not give.
     asked: list[str] = Field(default_factory=list)

@@ -155,13 +155,13 @@ class Reader:
         named = self._first(self._wording.awards, text)
         return bool(named) and all(self._dropped(text, match) for match in named.values())
 
-    def however_named(self, text: str) -> tuple[str, ...]:
-        """The awards named in any way, by weak words and short forms too, in the order of the text."""
+    def however_named(self, text: str) -> dict[str, Match]:
+        """Where awards are named in any way, by weak words and short forms too, in the order of the text."""
         found: dict[str, Match] = {}
         for names in (self._wording.awards, self._wording.weak, self._wording.short):
             for award_id, match in self._first(names, text).items():
                 found.setdefault(award_id, match)
-        return tuple(sorted(found, key=lambda award_id: found[award_id].start))
+        return dict(sorted(found.items(), key=lambda pair: pair[1].start))
 
     def _first(self, names: Mapping[str, Phrases], text: str) -> dict[str, Match]:
         """Where each award is named first."""

@@ -148,7 +148,6 @@ class ConversationFile(_Closed):
     place_of_support: PhraseList
     place_of_policy: PhraseList
     injection: PhraseList
-    ordinals: dict[str, PhraseList]
 
 
 class StatementsFile(_Closed):
@@ -235,7 +234,6 @@ class Conversation:
     """The everyday words that steer a conversation, ready to match; names as in the file."""
 
     phrases: dict[str, Phrases]
-    ordinals: dict[int, Phrases]
 
     def __getitem__(self, name: str) -> Phrases:
         return self.phrases[name]
@@ -292,12 +290,9 @@ def load_conversation(path: Path) -> Conversation:
     """The words of ``path`` and of ``statements.yaml`` beside it."""
     file = load_model(path, ConversationFile)
     told = load_model(path.with_name("statements.yaml"), StatementsFile)
-    lists = {name: getattr(file, name) for name in ConversationFile.model_fields if name != "ordinals"}
+    lists = {name: getattr(file, name) for name in ConversationFile.model_fields}
     lists |= {name: getattr(told, name) for name in StatementsFile.model_fields}
-    return Conversation(
-        phrases={name: Phrases(phrases) for name, phrases in lists.items()},
-        ordinals={int(number): Phrases(phrases) for number, phrases in file.ordinals.items()},
-    )
+    return Conversation({name: Phrases(phrases) for name, phrases in lists.items()})
 
 
 def load_asks(path: Path) -> tuple[AskMatcher, ...]:

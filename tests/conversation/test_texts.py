@@ -9,6 +9,7 @@ import pytest
 
 from assistant.answers.clause_writer import load_general_answers
 from assistant.answers.replies import Replies
+from assistant.conversation.pointing import load_pointing
 from assistant.conversation.wording import load_asks, load_conversation, load_wording
 from assistant.errors import CorpusError
 from assistant.language.figures import money_and_percent_figures
@@ -80,4 +81,5 @@ def test_a_general_answer_must_be_verbatim(assistant: Assistant, tmp_path: Path)
 
 def test_the_vocabulary_loads() -> None:
     assert load_asks(VOCABULARY / "asks.yaml")
-    assert load_conversation(VOCABULARY / "conversation.yaml").ordinals[-1]("最后一个")
+    assert load_conversation(VOCABULARY / "conversation.yaml")["negation"]("没有")
+    assert load_pointing(VOCABULARY / "pointing.yaml").ordinals[-1]("最后一个")

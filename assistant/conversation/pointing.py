@@ -1,0 +1,161 @@
+"""Which of the awards named before a message points at (第三个, 算力那个, 前两个), or leaves out."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from pydantic import BaseModel, ConfigDict
+
+from assistant.awards.rulebook import RuleBook
+from assistant.conversation.phrases import Match, Phrases
+from assistant.conversation.session import SessionState
+from assistant.conversation.understand import Reader
+from assistant.conversation.wording import PhraseList
+from assistant.yaml_files import load_model
+
+#: 园区那个: a word of an award's name before a pointing word.
+_THAT_ONE = re.compile(r"([一-鿿]{2,8}?)的?(?:那|这)(?:一)?(?:个|项|块|样|笔|件|边|种|条)")
+_PART = re.compile(r"[^，,。！？；!?;\n]+")
+_CIRCLED = "①②③④⑤⑥⑦⑧⑨"
+#: Between an award and the words that leave it out (峰会那场不办了) stand hardly any others.
+_BESIDE = 4
+
+
+class _Closed(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class PointingFile(_Closed):
+    ordinals: dict[str, PhraseList]
+    middle: PhraseList
+    first_of: dict[str, PhraseList]
+    last_of: dict[str, PhraseList]
+    all_of: dict[str, PhraseList]
+    of_things: PhraseList
+    left_out_before: PhraseList
+    left_out_behind: PhraseList
+    taken_back: PhraseList
+    joined_by: PhraseList
+    together: PhraseList
+
+
+@dataclass(frozen=True)
+class PointingWords:
+    """The words of ``pointing.yaml``, ready to match."""
+
+    ordinals: Mapping[int, Phrases]
+    first_of: Mapping[int, Phrases]
+    last_of: Mapping[int, Phrases]
+    all_of: Mapping[int, Phrases]
+    lists: Mapping[str, Phrases]
+
+
+def load_pointing(path: Path) -> PointingWords:
+    """The words of ``path``. Raises ``CorpusError`` with file, line and mend."""
+    file = load_model(path, PointingFile)
+
+    def numbered(lists: Mapping[str, PhraseList]) -> dict[int, Phrases]:
+        return {int(number): Phrases(phrases) for number, phrases in lists.items()}
+
+    return PointingWords(
+        numbered(file.ordinals),
+        numbered(file.first_of),
+        numbered(file.last_of),
+        numbered(file.all_of),
+        {name: Phrases(value) for name, value in file if not isinstance(value, dict)},
+    )
+
+
+class Pointing:
+    """Finds what a message that names no award points at, in what was named before."""
+
+    def __init__(self, rulebook: RuleBook, reader: Reader, words: PointingWords) -> None:
+        self._rulebook = rulebook
+        self._reader = reader
+        self._words = words
+
+    def at(self, text: str, session: SessionState, weighing: bool) -> tuple[str, ...]:
+        """The awards that the plain ``text`` points at, in the order of the list; () for none.
+
+        ``weighing``: several are asked of, so that 三个 means those three.
+        """
+        listed = session.listed if len(session.listed) > 1 else session.weighed
+        if len(listed) < 2:
+            return ()
+        places = [place for place, _ in self._places(text, len(listed))]
+        if not places and (weighing or self.together(text)):
+            told = [number for number, phrases in self._words.all_of.items() if phrases(text)]
+            listed = listed if len(listed) in told else session.weighed
+            places = [*range(len(listed))] if len(listed) in told else []
+        if places:
+            return tuple(listed[place] for place in sorted(set(places)) if place < len(listed))
+        return self._by_name(text, list(dict.fromkeys((*listed, *session.topic_awards))))
+
+    def kept(self, message: str, text: str, session: SessionState) -> tuple[str, ...]:
+        """The awards that remain when the message leaves some out of those weighed together, or takes
+        them all back; () where it does neither.
+        """
+        listed = session.listed if len(session.listed) > 1 else session.weighed
+        if self._words.lists["taken_back"](text) and set(session.topic_awards) < set(listed):
+            return tuple(listed) if not self._reader.however_named(text) else ()
+        pool = session.topic_awards if len(session.topic_awards) > 1 else []
+        left_out = [award for award in listed if award in set(self._left_out(message, text, listed))]
+        remaining = tuple(award for award in pool if award not in left_out)
+        return remaining if set(left_out) & set(pool) and remaining else ()
+
+    def together(self, text: str) -> bool:
+        """Whether those pointed at are taken together (三个加一块儿)."""
+        return self._words.lists["together"](text)
+
+    def joins(self, text: str) -> bool:
+        """Whether what the message names joins what was weighed before (加上峰会一共多少)."""
+        return self._words.lists["joined_by"](text)
+
+    def _places(self, text: str, length: int) -> Iterator[tuple[int, Match]]:
+        """Places of the list, from 0, that the text names, and where."""
+        things = self._words.lists["of_things"]
+        for number, phrases in self._words.ordinals.items():
+            for match in phrases.find(text):
+                counts_others = any(thing.start == 0 for thing in things.find(text[match.end :].lstrip("的")))
+                place = number - 1 if number > 0 else length + number
+                if not counts_others and place >= 0:
+                    yield place, match
+        for match in self._words.lists["middle"].find(text) if length == 3 else ():
+            yield 1, match
+        for number in range(2, length + 1):
+            for match in self._words.first_of[number].find(text) if number in self._words.first_of else ():
+                yield from ((place, match) for place in range(number))
+            for match in self._words.last_of[number].find(text) if number in self._words.last_of else ():
+                yield from ((place, match) for place in range(length - number, length))
+
+    def _by_name(self, text: str, listed: Sequence[str]) -> tuple[str, ...]:
+        """The one of those listed that a short form or a word of its name means."""
+        found = [award for award in self._reader.however_named(text) if award in listed]
+        if not found:
+            for said in _THAT_ONE.finditer(text):
+                found += self._with_word(said[1], listed)
+        return (found[0],) if len(set(found)) == 1 else ()
+
+    def _with_word(self, said: str, listed: Sequence[str]) -> list[str]:
+        """The only one of those listed whose name has the last two characters of what was said."""
+        having = [award for award in listed if said[-2:] in self._rulebook.awards[award].rule.name]
+        return having if len(having) == 1 else []
+
+    def _left_out(self, message: str, text: str, listed: Sequence[str]) -> Iterator[str]:
+        for place, circle in enumerate(_CIRCLED[: len(listed)]):
+            behind = message.partition(circle)[2].lstrip("、,， ")
+            if any(match.start == 0 for match in self._words.lists["left_out_behind"].find(behind)):
+                yield listed[place]
+        for part in (piece.group() for piece in _PART.finditer(text)):
+            named = [(listed[place], match) for place, match in self._places(part, len(listed))]
+            named += [pair for pair in self._reader.however_named(part).items() if pair[0] in listed]
+            for award, match in named:
+                before = part[: match.start][-_BESIDE:]
+                behind = part[match.end :]
+                if self._words.lists["left_out_before"].first(before) or any(
+                    found.start <= _BESIDE for found in self._words.lists["left_out_behind"].find(behind)
+                ):
+                    yield award

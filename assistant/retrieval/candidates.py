@@ -79,11 +79,11 @@ class Candidates:
         near = self._near(query, frozenset([document_id])) if self._fusion.questions else {}
         meant = dict(prediction.clauses)
         for passage in self._passages(document_id):
-            words = passage.words
+            nats = held(query, passage.words)
             evidence = Evidence(
                 lexical=lexical.get(passage.address, 0.0),
-                coverage=coverage(query, words),
-                held=held(query, words),
+                coverage=coverage(query, nats),
+                held=nats,
                 vector=near.get(passage.address, 0.0),
                 meant=meant.get(passage.clause_id, 0.0),
                 none=prediction.none,
@@ -114,12 +114,12 @@ class Candidates:
         gained = self._gained(topic, passages)
         evidence = []
         for passage in passages:
-            words, address = passage.words, passage.address
+            nats, address = held(query, passage.words), passage.address
             evidence.append(
                 Evidence(
                     lexical=lexical.get(address, 0.0),
-                    coverage=coverage(query, words),
-                    held=held(query, words),
+                    coverage=coverage(query, nats),
+                    held=nats,
                     vector=near.get(address, 0.0),
                     remembered=recalled.get(address, 0.0),
                     learned=chances.get(address, 0.0) if learned else None,

@@ -10,7 +10,6 @@ import json
 import logging
 import shutil
 from collections.abc import Callable, Sequence
-from collections.abc import Collection as Many
 from concurrent.futures import Future
 from dataclasses import dataclass
 from functools import partial
@@ -130,10 +129,9 @@ class Neighbours:
     collection: Collection
     rows: dict[str, int]
 
-    def near(self, vector: Vectors, depth: int, documents: Many[str] | None) -> list[int]:
-        """The rows nearest to ``vector``, of ``documents`` alone where any are named; raises as ``open``."""
-        where: Any = None if documents is None else {"document_id": {"$in": sorted(documents)}}
-        query = partial(self.collection.query, vector[None, :], n_results=depth, where=where, include=[])
+    def near(self, vector: Vectors, depth: int) -> list[int]:
+        """The rows nearest to ``vector``; raises as ``open``."""
+        query = partial(self.collection.query, vector[None, :], n_results=depth, include=[])
         found = self.chroma.ask(self.chroma.timeout, query)
         # While another index is being built the collection may hold rows of it.
         return [self.rows[row_id] for row_id in found["ids"][0] if row_id in self.rows]

@@ -6,7 +6,7 @@ import json
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Protocol
+from typing import Literal, Protocol
 
 import numpy as np
 
@@ -14,7 +14,7 @@ from assistant.retrieval.build import CLAUSES, LEXICON, VECTORS
 from assistant.retrieval.embedding import StaticEmbedder
 from assistant.retrieval.learned_ranking import Passages
 from assistant.retrieval.lexicon import Lexicon
-from assistant.retrieval.pieces import made_from_what, make_piece
+from assistant.retrieval.pieces import is_made_from, made_from_what, make_piece
 from assistant.retrieval.query import read_query
 from assistant.retrieval.rank_training import LEAST_QUESTIONS, Confirmed, enough, learn
 from assistant.retrieval.token_index import TokenIndex
@@ -26,6 +26,8 @@ LEARNED, EMBEDDING = "learned", "embedding.txt"
 LEXICAL = 200
 
 Address = tuple[str, str]
+#: Learned anew; from the same as before, so that it was left as it is; or too little to learn from.
+Learning = Literal["learned", "unchanged", "too_little"]
 
 
 class Question(Protocol):
@@ -85,14 +87,17 @@ def learn_from_confirmed(
     index: Path,
     data_dir: Path,
     progress: Callable[[str, int, int], None],
-) -> bool:
-    """Learn from ``questions`` into ``data_dir``; False where there is too little to learn from.
+) -> Learning:
+    """Learn from ``questions`` into ``data_dir``, unless that was learned from the same before.
 
-    ``index`` is the folder of an index. What was learned from the same stays as it is.
+    ``index`` is the folder of an index. Raises OSError where a folder cannot be read or written.
     """
     vectored = Vectored.load(index / VECTORS) if len(questions) >= LEAST_QUESTIONS else None
     if vectored is None:
-        return False
+        return "too_little"
+    made_from = json.dumps([vectored.made_from, sorted((one.question, [*one.answers]) for one in questions)])
+    if is_made_from(data_dir / LEARNED, made_from):
+        return "unchanged"
     lexicon, clauses = Lexicon.load(index / LEXICON), TokenIndex(index / CLAUSES)
     rows = vectored.rows
 
@@ -102,8 +107,7 @@ def learn_from_confirmed(
 
     confirmed = vectored.confirmed(questions, lexical)
     if not enough(confirmed, vectored.passages):
-        return False
-    made_from = json.dumps([vectored.made_from, sorted((one.question, [*one.answers]) for one in questions)])
+        return "too_little"
 
     def make(place: Path) -> None:
         learn(
@@ -116,4 +120,4 @@ def learn_from_confirmed(
         (place / EMBEDDING).write_text(vectored.made_from, encoding="utf-8")
 
     make_piece(data_dir / LEARNED, made_from, None, make)
-    return True
+    return "learned"

@@ -23,8 +23,7 @@ def make_piece(place: Path, made_from: str, before: Path | None, make: Callable[
     if is_made_from(place, made_from):
         return False
     unfinished = place.with_name(place.name + _UNFINISHED)
-    for old in (place, unfinished):
-        shutil.rmtree(old, ignore_errors=True)
+    shutil.rmtree(unfinished, ignore_errors=True)
     place.parent.mkdir(parents=True, exist_ok=True)
     found = before is not None and is_made_from(before, made_from)
     if before is not None and found:
@@ -32,6 +31,8 @@ def make_piece(place: Path, made_from: str, before: Path | None, make: Callable[
     else:
         make(unfinished)
         (unfinished / _MADE_FROM).write_text(made_from, encoding="utf-8")
+    # Not before, for others may read what lies there until the new one is finished.
+    shutil.rmtree(place, ignore_errors=True)
     unfinished.rename(place)
     return not found
 

@@ -27,7 +27,7 @@ class Query:
 
     ``said`` holds each word or phrase that says something about the matter with its weight in nats,
     ``equivalents`` what else means the same as one of them, ``numbers`` the tokens of each quantity,
-    ``tokens`` what to look up in the clause index, by field.
+    ``tokens`` what to look up in the clause index, by field; ``nats`` is how much it says in all.
     """
 
     text: str
@@ -36,6 +36,7 @@ class Query:
     equivalents: Mapping[str, tuple[str, ...]]
     numbers: tuple[frozenset[str], ...]
     tokens: FieldTokens
+    nats: float
 
 
 def read_query(text: str, lexicon: Lexicon) -> Query:
@@ -65,7 +66,8 @@ def read_query(text: str, lexicon: Lexicon) -> Query:
         for word in lexicon.dictionary.words(phrase):
             tokens["words"].setdefault(word.text, _EQUIVALENT)
     said = {word: nats for word, nats in said.items() if nats > 0}
-    return Query(text, plain, said, equivalents, numbers, tokens)
+    nats = sum(said.values()) + _TRADE * len(numbers)
+    return Query(text, plain, said, equivalents, numbers, tokens, nats)
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,18 +80,16 @@ class ClauseWords:
 
 def held(query: Query, clause: ClauseWords) -> float:
     """How much of what the query says the clause's own words hold, in nats."""
-    words = sum(
-        nats
-        for word, nats in query.said.items()
-        if word in clause.plain or any(other in clause.plain for other in query.equivalents.get(word, ()))
-    )
-    return words + _TRADE * sum(1 for group in query.numbers if group & clause.numbers)
+    nats = _TRADE * sum(1 for group in query.numbers if group & clause.numbers)
+    for word, says in query.said.items():
+        if word in clause.plain or any(other in clause.plain for other in query.equivalents.get(word, ())):
+            nats += says
+    return nats
 
 
-def coverage(query: Query, clause: ClauseWords) -> float:
-    """The share of what the query says that the clause's own words hold; 0 to 1."""
-    total = sum(query.said.values()) + _TRADE * len(query.numbers)
-    return held(query, clause) / total if total else 0.0
+def coverage(query: Query, held_nats: float) -> float:
+    """The share of what the query says that a clause which ``held`` so many nats holds; 0 to 1."""
+    return held_nats / query.nats if query.nats else 0.0
 
 
 def number_tokens(quantities: Iterable[Quantity]) -> list[str]:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from threading import Lock
 
-from assistant.retrieval.confirmed import EMBEDDING, LEARNED, Address, Source, Vectored
+from assistant.retrieval.confirmed import EMBEDDING, LEARNED, Address, Question, Source, Vectored
 from assistant.retrieval.learned import LearnedRanking
 from assistant.retrieval.memory import MemoryField
 
@@ -15,7 +15,7 @@ logger = logging.getLogger(__name__)
 
 
 class Recollection:
-    """Safe for many threads. What is confirmed while it stands is heard from the next query on."""
+    """Safe for many threads. What is confirmed or learned while it stands is heard from the next query on."""
 
     def __init__(
         self, source: Source | None = None, vectors: Path | None = None, data_dir: Path | None = None
@@ -24,9 +24,12 @@ class Recollection:
         self._lock = Lock()
         self._stamp: object = None
         self._field: MemoryField[Address] = MemoryField([])
+        self._vectors = vectors
         self._learned_from = data_dir / LEARNED if data_dir else None
-        self._vectored = self._fitting(vectors) if vectors else None
+        self._learned_at: object = None
+        self._vectored: Vectored | None = None
         self._learned: LearnedRanking | None = None
+        self._now()  # before the first caller comes
 
     @property
     def learned(self) -> bool:
@@ -42,20 +45,54 @@ class Recollection:
 
         ``lexical`` are BM25 scores.
         """
-        _, learned = self._now()
-        if learned is None or self._vectored is None:
+        (_, learned), vectored = self._now(), self._vectored
+        if learned is None or vectored is None:
             return {}
-        by_row = {self._vectored.rows[a]: score for a, score in lexical.items() if a in self._vectored.rows}
+        by_row = {vectored.rows[a]: score for a, score in lexical.items() if a in vectored.rows}
         rows, chances = learned.ranked(text, by_row)
-        return {self._vectored.addresses[row]: float(p) for row, p in zip(rows, chances, strict=True)}
+        return {vectored.addresses[row]: float(p) for row, p in zip(rows, chances, strict=True)}
 
-    def _fitting(self, vectors: Path) -> Vectored | None:
+    def _now(self) -> tuple[MemoryField[Address], LearnedRanking | None]:
+        if self._source is None:
+            return self._field, None
+        stamp = self._source.stamp, self._learned_stamp()
+        if stamp != self._stamp:
+            with self._lock:
+                if stamp != self._stamp:
+                    self._read(self._source.all(), stamp[1])
+                    self._stamp = stamp
+        return self._field, self._learned
+
+    def _learned_stamp(self) -> object:
+        """Another value whenever something was learned, by whichever process."""
+        try:
+            found = (self._learned_from / EMBEDDING).stat() if self._learned_from else None
+        except OSError:
+            return self._learned_at  # taken away for a moment, or for good: what was read of it holds
+        return found and (found.st_ino, found.st_mtime_ns)
+
+    def _read(self, questions: Sequence[Question], learned_at: object) -> None:
+        if learned_at != self._learned_at:
+            self._vectored, self._learned_at = self._fitting(), learned_at
+            self._learned = None
+        if self._vectored is not None and self._learned_from is not None:
+            try:
+                known = self._vectored.confirmed(questions)
+                self._learned = LearnedRanking(
+                    self._learned_from, self._vectored.passages, self._vectored.embedder, known
+                )
+            except (OSError, ValueError) as error:
+                logger.warning("what was learned from confirmed questions is damaged, learn again: %s", error)
+                self._vectored = self._learned = None
+        self._field = MemoryField([(one.question, one.answers) for one in questions])
+
+    def _fitting(self) -> Vectored | None:
         """The clauses' vectors, where what was learned is for their embedding."""
-        if self._source is None or self._learned_from is None:
+        if self._vectors is None or self._learned_from is None:
             return None
         try:
             embedding = (self._learned_from / EMBEDDING).read_text(encoding="utf-8")
-            found = Vectored.load(vectors)
+            found = Vectored.load(self._vectors)
         except FileNotFoundError:
             return None
         except (OSError, ValueError) as error:
@@ -65,28 +102,3 @@ class Recollection:
             logger.warning("what was learned from confirmed questions is for other vectors; learn again")
             return None
         return found
-
-    def _now(self) -> tuple[MemoryField[Address], LearnedRanking | None]:
-        if self._source is None:
-            return self._field, None
-        stamp = self._source.stamp
-        if stamp != self._stamp:
-            with self._lock:
-                if stamp != self._stamp:
-                    self._read()
-                    self._stamp = stamp
-        return self._field, self._learned
-
-    def _read(self) -> None:
-        assert self._source is not None
-        questions = self._source.all()
-        if self._vectored is not None and self._learned_from is not None:
-            try:
-                known = self._vectored.confirmed(questions)
-                self._learned = LearnedRanking(
-                    self._learned_from, self._vectored.passages, self._vectored.embedder, known
-                )
-            except (OSError, ValueError) as error:
-                logger.warning("what was learned from confirmed questions is damaged, learn again: %s", error)
-                self._vectored = None
-        self._field = MemoryField([(one.question, one.answers) for one in questions])

@@ -41,18 +41,27 @@ class IndexStore:
     def __init__(self, data_dir: Path) -> None:
         self._root = data_dir / "index"
 
+    def current_name(self) -> str | None:
+        """The name of the folder that serves, whole or not, or None where there is none."""
+        try:
+            return (self._root / "CURRENT").read_text(encoding="utf-8").strip() or None
+        except (OSError, ValueError):
+            return None
+
     def current(self) -> Stored | None:
         """The index that serves, or None where there is none or files of it are missing or cut short."""
+        name = self.current_name()
+        if name is None:
+            return None
+        folder = self._root / name
         try:
-            name = (self._root / "CURRENT").read_text(encoding="utf-8").strip()
-            folder = self._root / name
             manifest = json.loads((folder / _MANIFEST).read_text(encoding="utf-8"))
             whole = all(
                 (folder / path).stat().st_size == size for path, (size, _) in manifest["files"].items()
             )
         except (OSError, ValueError, KeyError, TypeError, AttributeError):
             return None
-        return Stored(folder, manifest) if name and whole else None
+        return Stored(folder, manifest) if whole else None
 
     def intact(self, stored: Stored) -> bool:
         """Whether every file of an index still holds what was written, which takes reading them all."""

@@ -44,8 +44,8 @@ def firms_in(text: str, of_all: Phrases) -> tuple[Firm, ...]:
     found: dict[str, list[Match]] = {}
     labels: dict[str, tuple[str, str]] = {}
     for place, mark in enumerate(marks):
-        name = mark["ordinal"] or mark["letter"] or (mark.group() if mark["latin"] else "")
-        key = name[:1] if mark["latin"] else name or str(place)
+        name = mark["ordinal"] or mark["letter"] or mark["latin"] or ""
+        key = name or str(place)
         labels.setdefault(key, (mark.group().upper(), name))
         limit = marks[place + 1].start() if place + 1 < len(marks) else len(text)
         found.setdefault(key, []).append(Match(mark.start(), _until(text, mark.end(), limit, of_all)))

@@ -3,13 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from decimal import Decimal
 
 from assistant.awards import calculate, next_questions, reach_cap
+from assistant.awards.money import plain
 from assistant.awards.rulebook import RuleBook
 from assistant.awards.stacking import total
-from assistant.contract import AwardResult, CalculationRequest, CalculationResponse, Claim, Question
-from assistant.conversation.session import Remembered, SessionState
-from assistant.conversation.turn import Part, Turn
+from assistant.contract import (
+    AwardResult,
+    CalculationRequest,
+    CalculationResponse,
+    Claim,
+    ProjectTotal,
+    Question,
+    Total,
+)
+from assistant.conversation.session import OneOf, Remembered, SessionState
+from assistant.conversation.turn import OfFirm, Part, Turn
 from assistant.conversation.working import with_items
 
 #: Never more questions back than a person can answer in one breath.
@@ -35,35 +46,51 @@ class Judge:
             awards = tuple(self._rulebook.awards) if part.ask == "apply" else part.awards
             if not awards:
                 continue
-            if turn.firms:
+            if turn.firms and part.ask in _ASKING_BACK:
                 self._each_firm(part, awards, turn)
                 continue
-            request = self.request(awards, turn.view, turn)
-            response = self.calculate(request, turn)
-            part.results = with_items(response.awards, awards, turn.view, self._rulebook)
+            own = self._weigh(part, awards, turn.view, turn)
+            part.results = own.results
+            part.total, part.total_if_same_project = own.total, own.total_if_same_project
             if part.ask == "reach":
                 self._reach(part, turn)
-            if (len(part.results) > 1 and part.ask in _WEIGHED) or part.ask == "total":
-                part.total = response.total
-                together = request.model_copy(update={"stacking": "enterprise"})
-                part.total_if_same_project = self.calculate(together, turn).total
-            if part.ask in _ASKING_BACK:
-                part.questions = self._questions(request, part, turn)
         # An answer has one total: that of the last question that weighs several awards.
         for part in [part for part in turn.parts if part.total is not None][:-1]:
             part.total = None
 
     def _each_firm(self, part: Part, awards: Sequence[str], turn: Turn) -> None:
-        """What each of several applicants gets; their sum is nobody's."""
+        """What each of several applicants gets, of the awards that are asked of him."""
+        asked = {
+            firm.label: tuple(award for award in firm.awards if award in awards) or firm.awards or awards
+            for firm in turn.firms
+        }
+        several = any(len(own) > 1 for own in asked.values())
         for firm in turn.firms:
             view = turn.view.with_said(firm.said)
-            request = self.request(awards, view, turn)
-            results = self.calculate(request, turn).awards
-            part.of_firms[firm.label] = with_items(results, awards, view, self._rulebook)
-            if part.ask in _ASKING_BACK and not part.questions:
-                part.results = part.of_firms[firm.label]
-                part.questions = self._questions(request, part, turn)
-        part.results = tuple(result for results in part.of_firms.values() for result in results)
+            part.of_firms[_label(firm)] = self._weigh(part, asked[firm.label], view, turn, several)
+        each = part.of_firms
+        part.results = tuple(result for of_firm in each.values() for result in of_firm.results)
+        totals = {label: of_firm.total for label, of_firm in each.items() if of_firm.total is not None}
+        if len(each) == 1:
+            part.total = next(iter(totals.values()), None)
+        elif totals:
+            part.total = _over_firms(totals)
+
+    def _weigh(
+        self, part: Part, awards: Sequence[str], view: SessionState, turn: Turn, several: bool = False
+    ) -> OfFirm:
+        """The awards by what ``view`` knows, and what they come to where that is asked or ``several``
+        are weighed; the questions that are open go to the part, if it has none yet."""
+        request = self.request(awards, view, turn)
+        response = self.calculate(request, turn)
+        results = with_items(response.awards, awards, view, self._rulebook)
+        if part.ask in _ASKING_BACK and not part.questions:
+            part.questions = self._questions(request, replace(part, results=results), turn)
+        weighed = (several or len(results) > 1) and part.ask in _WEIGHED
+        if not weighed and part.ask != "total":
+            return OfFirm(results)
+        together = request.model_copy(update={"stacking": "enterprise"})
+        return OfFirm(results, response.total, self.calculate(together, turn).total)
 
     def _reach(self, part: Part, turn: Turn) -> None:
         """Work back from the cap; the working joins the award's trace, which proves the figure."""
@@ -115,6 +142,33 @@ class Judge:
             unwanted |= self._rulebook.facts.keys() - named - set(self._rulebook.applicant_facts)
         questions = next_questions(self._rulebook, request, turn.as_of)
         return tuple(q for q in questions if q.fact not in unwanted)[:MAX_QUESTIONS]
+
+
+def _label(firm: OneOf) -> str:
+    """What an applicant is called, by the place that he is said to be in now."""
+    place = next((said.value for said in reversed(firm.said) if said.fact == "region"), None)
+    return f"{firm.label.partition('（')[0]}（{place}）" if place else firm.label
+
+
+def _over_firms(totals: Mapping[str, Total]) -> Total:
+    """What several applicants get together; 就高不重复 is within each of them, so each is one entry."""
+    each = tuple(
+        ProjectTotal(
+            project=label,
+            low=own.low,
+            high=own.high,
+            counted=tuple(award for project in own.projects for award in project.counted),
+            not_counted=tuple(award for project in own.projects for award in project.not_counted),
+            unspecified=own.unspecified,
+        )
+        for label, own in totals.items()
+    )
+    return Total(
+        low=plain(sum((Decimal(own.low) for own in each), Decimal(0))),
+        high=plain(sum((Decimal(own.high) for own in each), Decimal(0))),
+        projects=each,
+        unspecified=tuple(dict.fromkeys(award for own in each for award in own.unspecified)),
+    )
 
 
 def _with_entity(request: CalculationRequest, kind: str) -> CalculationRequest:

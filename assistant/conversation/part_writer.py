@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
+from assistant.answers.award_writer import interval
 from assistant.answers.citations import CitationBook
 from assistant.answers.replies import Replies
 from assistant.answers.section import Section, plain
@@ -90,13 +91,23 @@ class PartWriter:
     def _of_firms(self, part: Part, turn: Turn, book: CitationBook) -> Section:
         """The same question for each of several applicants, one after the other."""
         sections = []
-        for label, results in part.of_firms.items():
-            section = self._write(replace(part, results=results), turn, book)
+        for label, firm in part.of_firms.items():
+            own = replace(
+                part,
+                results=firm.results,
+                total=firm.total,
+                total_if_same_project=firm.total_if_same_project,
+            )
+            section = self._write(own, turn, book)
             head, *rest = section.paragraphs
             named = self._say("firm", firm=label, says=head)
             spoken = self._say("firm", firm=label, says=section.spoken)
             sections.append(Section(section.status, (named, *rest), spoken))
-        return joined(sections)
+        section = joined(sections)
+        if part.total is None or part.ask != "total" or len(part.of_firms) < 2:
+            return section
+        words = self._say("firms_total", total=interval(part.total.low, part.total.high))
+        return Section(section.status, (*section.paragraphs, words), section.spoken)
 
     def _premises(self, part: Part) -> list[str]:
         """What to say of the figures that the user takes for granted."""

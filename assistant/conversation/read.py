@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import replace
+from collections.abc import Sequence
 
 from assistant.conversation import follow_up
 from assistant.conversation.changes import is_change
 from assistant.conversation.facts import FactReader
-from assistant.conversation.firms import firms_in, without
 from assistant.conversation.heard import Heard, without_orders
 from assistant.conversation.listed import circled_apart, counted_apart
 from assistant.conversation.questions import Questions
 from assistant.conversation.seat import read_places_of
-from assistant.conversation.session import ENTERPRISE, OneOf, Said, SessionState
+from assistant.conversation.session import Said, SessionState
 from assistant.conversation.statements import Statements
+from assistant.conversation.tell_apart import TellApart
 from assistant.conversation.turn import Part, Turn
 from assistant.conversation.understand import Reader
 from assistant.conversation.wording import Conversation
@@ -50,6 +49,7 @@ class ReadMessage:
         self._words = words
         self._speller = speller
         self._english = english
+        self._tell_apart = TellApart(reader, statements, words)
 
     def __call__(self, turn: Turn) -> None:
         repaired = self._speller.repair(self._english.translate(normalise(circled_apart(turn.message)).text))
@@ -81,8 +81,8 @@ class ReadMessage:
             said = self._statements.of(heard, turn.parts, turn)
         said = [*self._statements.applicant(heard, turn.session), *said]
         said = self._statements.by_number(said, heard, turn)
-        turn.said = self._acceptable(said)
-        self._tell_apart(turn, text)
+        turn.said = self._statements.acceptable_of(said)
+        self._tell_apart(turn, text, self._heard)
         asks = self._asks(text) and any(part.cued and part.named for part in turn.parts)
         if only_orders and not asks:
             turn.parts = [Part(text, "none")]
@@ -102,36 +102,6 @@ class ReadMessage:
             venue_known=self._statements.knows_venue(turn.session),
         )
         return Heard(text, quantities, places, self._words)
-
-    def _acceptable(self, said: Iterable[Said]) -> list[Said]:
-        return [one for one in said if self._statements.acceptable(one)]
-
-    def _tell_apart(self, turn: Turn, text: str) -> None:
-        """Several applicants in the message, or one of those told apart before."""
-        firms = firms_in(text, self._words["of_all"])
-        each: list[OneOf] = []
-        for firm in firms:
-            own = without(text, [other for other in firms if other is not firm])
-            heard = self._heard(own, turn, read_quantities(own))
-            said = self._acceptable(
-                (
-                    *self._statements.applicant(heard, turn.session),
-                    *self._statements.of(heard, turn.parts, turn),
-                )
-            )
-            place = next((one.value for one in said if one.fact == "region"), None)
-            label = f"{firm.label}（{place}）" if place else firm.label
-            each.append(OneOf(label, said, firm.name))
-        common = [one for one in (each[0].said if each else ()) if all(one in other.said for other in each)]
-        apart = [replace(one, said=[said for said in one.said if said not in common]) for one in each]
-        if any(one.said for one in apart):
-            turn.firms, turn.said = apart, common
-        elif meant := [one for one in turn.session.firms if _is_meant(one, turn)]:
-            # What is told now is of these only.
-            turn.firms = [replace(one, said=[*one.said, *turn.said]) for one in meant]
-            turn.said = []
-        elif all(said.award_id or said.fact == ENTERPRISE for said in turn.said):
-            turn.firms = list(turn.session.firms)
 
     def _finish(self, turn: Turn, heard: Heard) -> None:
         """Injected orders ask nothing; figures are premises, facts, or told to be neither."""
@@ -190,13 +160,6 @@ class ReadMessage:
 
     def _topic_part(self, text: str, session: SessionState) -> Part:
         return Part(text, session.topic_ask, tuple(session.topic_awards), named=True, personal=True)
-
-
-def _is_meant(firm: OneOf, turn: Turn) -> bool:
-    """Whether the message names one of the applicants told apart before, or his place."""
-    place = next((said.value for said in firm.said if said.fact == "region"), None)
-    told = any(said.fact == "region" and said.value == place for said in turn.said)
-    return told or bool(firm.name and firm.name in turn.text)
 
 
 def _once(said: Sequence[Said]) -> list[Said]:

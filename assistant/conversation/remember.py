@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from assistant.conversation.follow_up import is_short
 from assistant.conversation.session import OneOf
 from assistant.conversation.turn import Part, Turn
@@ -41,7 +43,12 @@ def remember(turn: Turn) -> None:
 def _firms(turn: Turn) -> list[OneOf]:
     """The applicants told apart, with what was told of some of them now."""
     known = {firm.label: firm for firm in turn.session.firms} if turn.firms else {}
-    told = {firm.label: firm for firm in turn.firms}
+    told = {
+        firm.label: replace(
+            firm, awards=tuple(dict.fromkeys((*known.get(firm.label, firm).awards, *firm.awards)))
+        )
+        for firm in turn.firms
+    }
     return [*(known | told).values()] if known.keys() & told.keys() else [*told.values()]
 
 
@@ -59,6 +66,7 @@ def keep_topic(turn: Turn) -> None:
     """After the answer: what the next message may leave unsaid."""
     session = turn.session
     answer = turn.answer
+    session.meant = [firm.label for firm in turn.firms]
     session.asked = [question.fact for question in answer.questions] if answer else []
     named = dict.fromkeys(award for part in turn.parts if part.named for award in part.awards)
     listed = turn.listed if len(named) < 2 else tuple(named)

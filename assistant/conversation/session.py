@@ -67,6 +67,8 @@ class OneOf:
     said: list[Said]
     #: The word that means him alone (甲, 第二家); empty where only "the other one" does.
     name: str = ""
+    #: The awards that were asked of him.
+    awards: tuple[str, ...] = ()
 
 
 class Exchange(BaseModel):
@@ -110,6 +112,8 @@ class SessionState(BaseModel):
     declined: list[str] = Field(default_factory=list)
     #: Several applicants that were told apart; what holds for all of them is kept as ever.
     firms: list[OneOf] = Field(default_factory=list)
+    #: Labels of those whom the last message was about.
+    meant: list[str] = Field(default_factory=list)
     #: What the last what-if supposed; a short follow-up goes on supposing it.
     supposed: list[Said] = Field(default_factory=list)
 

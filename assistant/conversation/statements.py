@@ -162,8 +162,11 @@ class Statements:
             return False
         return True if self._words["same_project"](text) else None
 
-    def acceptable(self, said: Said) -> bool:
-        """Whether the rules take such a value: nobody has nought sets; a slip must not stop the answer."""
+    def acceptable_of(self, said: Iterable[Said]) -> list[Said]:
+        """Those whose values the rules take: nobody has nought sets; a slip must not stop the answer."""
+        return [one for one in said if self._acceptable(one)]
+
+    def _acceptable(self, said: Said) -> bool:
         reader = self._rulebook.readers.get(said.fact)
         if reader is None:
             return said.fact == ENTERPRISE

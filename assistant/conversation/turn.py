@@ -14,6 +14,15 @@ from assistant.language.quantities import Quantity
 from assistant.language.vocabulary import Unclear
 
 
+@dataclass(frozen=True, slots=True)
+class OfFirm:
+    """What one of several applicants gets."""
+
+    results: tuple[AwardResult, ...]
+    total: Total | None = None
+    total_if_same_project: Total | None = None
+
+
 @dataclass(slots=True)
 class Part:
     """One question within a message, in normalised words."""
@@ -45,7 +54,7 @@ class Part:
     hits: tuple[ClauseHit, ...] = ()
     results: tuple[AwardResult, ...] = ()
     #: The results of each of several applicants, by what he is called.
-    of_firms: dict[str, tuple[AwardResult, ...]] = field(default_factory=dict)
+    of_firms: dict[str, OfFirm] = field(default_factory=dict)
     total: Total | None = None
     #: What the total would be if all were one project.
     total_if_same_project: Total | None = None

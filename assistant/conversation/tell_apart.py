@@ -1,0 +1,87 @@
+"""Which of several applicants a message is about, and what it tells of each."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import replace
+
+from assistant.conversation.firms import Firm, firms_in, without
+from assistant.conversation.heard import Heard
+from assistant.conversation.session import ENTERPRISE, OneOf
+from assistant.conversation.statements import Statements
+from assistant.conversation.turn import Turn
+from assistant.conversation.understand import Reader
+from assistant.conversation.wording import Conversation
+from assistant.language.quantities import Quantity, read_quantities
+
+#: How a message is heard of which only a stretch speaks.
+Hear = Callable[[str, Turn, tuple[Quantity, ...]], Heard]
+
+_ALL = re.compile(r"[两三四五几]家|[各都]|分别|它们|他们|哪[个家]|谁")
+_OTHER = re.compile(r"另外?[那一]*家|那一家|另外?[那一]*个?(?:公司|企业|单位)|对方")
+
+
+class TellApart:
+    """Fills ``turn.firms``, and leaves in ``turn.said`` what is true of all of them."""
+
+    def __init__(self, reader: Reader, statements: Statements, words: Conversation) -> None:
+        self._reader = reader
+        self._statements = statements
+        self._words = words
+
+    def __call__(self, turn: Turn, text: str, hear: Hear) -> None:
+        """Several applicants in the message, or some of those told apart before."""
+        firms = firms_in(text, self._words["of_all"])
+        each = [self._one(firm, firms, turn, text, hear) for firm in firms]
+        common = [one for one in (each[0].said if each else ()) if all(one in other.said for other in each)]
+        apart = [replace(one, said=[said for said in one.said if said not in common]) for one in each]
+        if any(one.said for one in apart) or len({one.awards for one in apart}) > 1:
+            turn.firms, turn.said = apart, common
+        elif meant := self._meant(turn, text):
+            # What is told now is of these only.
+            named = self._reader.named_awards(text)
+            turn.firms = [
+                replace(one, said=[*one.said, *turn.said], awards=named or one.awards) for one in meant
+            ]
+            turn.said = []
+        elif all(said.award_id or said.fact == ENTERPRISE for said in turn.said):
+            named = self._reader.named_awards(text)
+            turn.firms = [replace(one, awards=named or one.awards) for one in turn.session.firms]
+
+    def _one(self, firm: Firm, firms: tuple[Firm, ...], turn: Turn, text: str, hear: Hear) -> OneOf:
+        own = without(text, [other for other in firms if other is not firm])
+        heard = hear(own, turn, read_quantities(own))
+        said = self._statements.acceptable_of(
+            (
+                *self._statements.applicant(heard, turn.session),
+                *self._statements.of(heard, turn.parts, turn),
+            )
+        )
+        place = next((one.value for one in said if one.fact == "region"), None)
+        label = f"{firm.label}（{place}）" if place else firm.label
+        awards = self._reader.named_awards(own)
+        return OneOf(label, said, firm.name, awards)
+
+    def _meant(self, turn: Turn, text: str) -> list[OneOf]:
+        """Those whom the message names, or whose place; the other one; or whom it goes on with."""
+        firms, session = turn.session.firms, turn.session
+        if named := [firm for firm in firms if firm.name and _names(firm.name, text)]:
+            return named
+        if placed := [firm for firm in firms if _placed(firm, turn)]:
+            return placed
+        last = [firm for firm in firms if firm.label in session.meant]
+        if len(last) != 1 or any(said.award_id is None for said in turn.said):
+            return []
+        if len(firms) == 2 and _OTHER.search(text):
+            return [firm for firm in firms if firm not in last]
+        return [] if _ALL.search(text) else last
+
+
+def _names(name: str, text: str) -> bool:
+    return re.search(rf"(?<![a-z]){re.escape(name)}(?![a-z])", text) is not None
+
+
+def _placed(firm: OneOf, turn: Turn) -> bool:
+    place = next((said.value for said in firm.said if said.fact == "region"), None)
+    return any(said.fact == "region" and said.value == place for said in turn.said)

@@ -7,6 +7,7 @@ from assistant.answers.clause_writer import ClauseWriter, load_general_answers
 from assistant.answers.replies import Replies
 from assistant.awards.rulebook import RuleBook
 from assistant.conversation import follow_up
+from assistant.conversation.applicant import ApplicantReader
 from assistant.conversation.award_parts import AwardParts
 from assistant.conversation.check import Check
 from assistant.conversation.compose import Compose
@@ -24,9 +25,9 @@ from assistant.conversation.read import ReadMessage
 from assistant.conversation.remember import remember
 from assistant.conversation.statements import Statements
 from assistant.conversation.suggestions import Suggestions
-from assistant.conversation.thresholds import Thresholds
+from assistant.conversation.thresholds import Thresholds, load_thresholds
 from assistant.conversation.understand import Reader
-from assistant.conversation.wording import load_asks, load_conversation, load_thresholds, load_wording
+from assistant.conversation.wording import load_asks, load_conversation, load_wording
 from assistant.documents.model import Document
 from assistant.documents.registry import Registry
 from assistant.language.english import Glossary
@@ -57,7 +58,8 @@ def assemble(
     elsewhere = load_elsewhere(vocabulary / "elsewhere.yaml", document)
     asks = (*load_asks(vocabulary / "asks.yaml"), of_details, elsewhere)
     reader = Reader(wording, words, asks, predictor)
-    statements = Statements(rulebook, wording, reader, facts, words)
+    applicant = ApplicantReader(wording.applicant, words)
+    statements = Statements(rulebook, wording, reader, facts, applicant, words)
     pointing = Pointing(rulebook, reader, load_pointing(vocabulary / "pointing.yaml"))
     read = ReadMessage(
         reader=reader,

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
@@ -15,7 +14,7 @@ from assistant.conversation.numbers import in_unit, is_expected, is_ordinal, usa
 from assistant.conversation.phrases import Match
 from assistant.conversation.session import Remembered, Said
 from assistant.conversation.subset import subset_in
-from assistant.conversation.values import asserted_values, told_last, value_said, words_of
+from assistant.conversation.values import asserted_values, value_said, words_of
 from assistant.conversation.windows import Window, windows_of
 from assistant.conversation.wording import Conversation, Wording
 from assistant.language.quantities import Quantity
@@ -231,42 +230,6 @@ class FactReader:
                 wanted = test.equals if isinstance(test.equals, tuple) else (test.equals,)
                 return said.value not in wanted
         return False
-
-    def entity_type(self, heard: Heard, *, known: bool) -> tuple[str, str] | None:
-        """The kind of applicant that the message names, or None where it names none or several;
-        ``known`` when something of the applicant was told before."""
-        heard = self._of_the_applicant(heard, known)
-        kinds = [pair for pair in self._kinds(heard) if not self._points_at_support(heard, pair[0])]
-        if len({kind for _, kind in kinds}) != 1:
-            return None
-        match, kind = kinds[0]
-        return kind, words_of(heard, match)
-
-    def _kinds(self, heard: Heard) -> list[tuple[Match, str]]:
-        return told_last(asserted_values(self._wording.entities, heard, _EVERYWHERE), heard)
-
-    def _points_at_support(self, heard: Heard, match: Match) -> bool:
-        """民企那个补贴 names a support, not what kind of enterprise the speaker is."""
-        after = heard.text[match.end : heard.part(match.start).end]
-        return any(found.start == 0 for found in self._words["points_at_support"].find(after))
-
-    def _of_the_applicant(self, heard: Heard, known: bool) -> Heard:
-        """The message without the parts that speak of somebody else (客户是外企).
-
-        Who says nothing of himself asks for somebody else: then that one is the applicant.
-        """
-        text = heard.text
-        if not known and not self._words["self"](text):
-            return heard
-        for part in re.finditer(r"[^，。！？；,!?;:：\n]+", heard.text):
-            if self._words["place_of_others"](part.group()) and not self._words["self"](part.group()):
-                text = text[: part.start()] + "□" * len(part.group()) + text[part.end() :]
-        return replace(heard, text=text)
-
-    def names_enterprise(self, heard: Heard) -> bool:
-        """Whether the applicant is said to be an enterprise, of whatever kind."""
-        found = self._wording.enterprise.find(heard.text)
-        return any(not heard.negates(match) for match in found)
 
     def premises(self, heard: Heard) -> tuple[Quantity, ...]:
         """Figures that the user takes for granted, as against what a thing costs him."""

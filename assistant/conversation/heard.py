@@ -73,10 +73,16 @@ class Heard:
         inside = some is not None and some.said.start <= position < some.said.end
         return inside or self.words["subset"](self.part_text(position))
 
-    def denies_after(self, match: Match) -> bool:
-        """省厅没批 states no provincial level, 国家级、省级的都没有 neither of them."""
+    def denies_after(self, match: Match, following: int) -> bool:
+        """省厅那边没批 states no provincial level, 国家级、省级的都没有 neither of them.
+
+        What stands from ``following`` on, the next value, is denied for itself.
+        """
         after = self.text[match.end : self.part(match.start).end]
-        return after[:1] in ("没", "未") or self.words["denied_after"](after)
+        # 国企有没有份 asks and denies nothing.
+        own = _blanked(after, self.words["open_question"].find(after))[: max(following - match.end, 0)]
+        denied = after[:1] in ("没", "未") or self.words["denied_beside"](own)
+        return denied or self.words["denied_after"](after)
 
     def told_last(self, match: Match) -> bool:
         """Whether the words stand behind those that correct what was said before them."""

@@ -67,10 +67,12 @@ def _is_counted(matchers: FactMatchers, heard: Heard, quantity: Quantity, window
 
 
 def _chosen(fitting: Sequence[tuple[list[Any], Quantity]], heard: Heard) -> tuple[Any, str] | None:
-    """Of several numbers the one called the sum or equal to all others, or in a correction the last."""
-    sums = [pair for pair in fitting if heard.words["sum"](heard.before(pair[1].start, FIGURE_REACH))]
-    if len(sums) == 1:
-        return sums[0][0][0], sums[0][1].text
+    """Of several numbers the one called the sum, or told more exactly (一百来万，准数是103万), or equal to
+    all others, or in a correction the last."""
+    for words in ("sum", "exactly"):
+        named = [pair for pair in fitting if heard.words[words](heard.before(pair[1].start, FIGURE_REACH))]
+        if len(named) == 1:
+            return named[0][0][0], named[0][1].text
     whole = _sum_of_others([quantity for _, quantity in fitting])
     if whole is not None:
         return fitting[whole][0][0], fitting[whole][1].text

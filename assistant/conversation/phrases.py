@@ -1,8 +1,8 @@
 """Phrases that a policy officer writes, matched in what people say.
 
 In a phrase ``…`` stands for up to eight characters of the same sentence part, no "not yet" among them,
-``(a|b)``, in half-width brackets, for one of several words, and ``(a|b)?`` for one or none. All else is
-matched as it stands, full width and half width being the same.
+``(a|b)``, in half-width brackets, for one of several words, ``(a|b)?`` for one or none, and ``(!a|b)`` says
+that none of them follows. All else is matched as it stands, full width and half width being the same.
 """
 
 from __future__ import annotations
@@ -62,6 +62,13 @@ def check(phrase: str) -> str:
     return phrase
 
 
+def flat(phrases: object) -> object:
+    """A list of phrases in which whole lists may stand, as one list; anything else as it is."""
+    if not isinstance(phrases, list):
+        return phrases
+    return [one for part in phrases for one in (part if isinstance(part, list) else [part])]
+
+
 def _pattern(phrase: str) -> str:
     parts = re.split(r"([…()|]|(?<=\))\?)", phrase)
     special = {"…": _GAP, "(": "(?:", ")": ")", "|": "|"}
@@ -75,6 +82,8 @@ def _pattern(phrase: str) -> str:
         if part == "|" and depth == 0:
             out.append(re.escape(part))
             continue
+        if part.startswith("!") and parts[place - 1] == "(":
+            out[-1], part = "(?!", part[1:]
         depth += (part == "(") - (part == ")")
         out.append(special.get(part) or re.escape(unicodedata.normalize("NFKC", part).casefold()))
     pattern = "".join(out)

@@ -24,7 +24,7 @@ class Places:
     venue: PlaceMention | None = None
     #: Whether an office outside the city certified something.
     recognised_elsewhere: PlaceMention | None = None
-    #: A place outside the city that somebody comes from.
+    #: A place that somebody comes from, one outside the city before one in it.
     origin: PlaceMention | None = None
     #: Every place outside the city.
     outside: tuple[PlaceMention, ...] = ()
@@ -89,8 +89,8 @@ def read_places_of(
         ):
             # 安徽那款不算进来: a thing from there, or what its office certified.
             continue
-        elif outside and _comes_from(words, near, rest):
-            origin = mention
+        elif (outside and _comes_from(words, near, rest)) or _starts(words, "place_of_local_origin", rest):
+            origin = mention if outside or origin is None else origin
         elif outside and not near and _starts(words, "place_of_policy", after):
             policy = policy or mention
         elif not outside or expected:

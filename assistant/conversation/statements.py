@@ -8,6 +8,7 @@ from decimal import Decimal
 
 from assistant.awards.facts import BadFact
 from assistant.awards.rulebook import RuleBook
+from assistant.conversation.applicant import ApplicantReader
 from assistant.conversation.changes import changes
 from assistant.conversation.facts import FactReader
 from assistant.conversation.heard import Heard
@@ -32,12 +33,14 @@ class Statements:
         wording: Wording,
         reader: Reader,
         facts: FactReader,
+        applicant: ApplicantReader,
         words: Conversation,
     ) -> None:
         self._rulebook = rulebook
         self._wording = wording
         self._reader = reader
         self._facts = facts
+        self._applicant = applicant
         self._words = words
 
     def of(self, heard: Heard, parts: Sequence[Part], turn: Turn) -> list[Said]:
@@ -137,9 +140,9 @@ class Statements:
         if seat is not None:
             said.append(Said(None, "region", seat.name, seat.text))
         known = "entity_type" in session.applicant
-        if (entity := self._facts.entity_type(heard, known=known)) is not None:
+        if (entity := self._applicant.kind(heard, known=known)) is not None:
             said.append(Said(None, "entity_type", entity[0], entity[1]))
-        elif self._facts.names_enterprise(heard):
+        elif self._applicant.is_enterprise(heard):
             said.append(Said(None, ENTERPRISE, True, "企业"))
         return said
 

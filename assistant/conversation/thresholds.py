@@ -3,14 +3,46 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from pydantic import BaseModel, ConfigDict
 
 from assistant.awards.rulebook import RuleBook
+from assistant.conversation.phrases import Phrases
 from assistant.conversation.turn import Part
-from assistant.conversation.wording import Threshold
+from assistant.conversation.wording import PhraseList
 from assistant.documents.model import Document
+from assistant.yaml_files import load_model
 
 #: The clause that holds for every award.
 _OF_ALL = "supplementary"
+
+
+class _ThresholdWording(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    name: str
+    words: PhraseList
+
+
+class _ThresholdsFile(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    thresholds: tuple[_ThresholdWording, ...]
+
+
+@dataclass(frozen=True)
+class Threshold:
+    """A requirement that policies may have, by its name and the words that ask for it."""
+
+    name: str
+    words: Phrases
+
+
+def load_thresholds(path: Path) -> tuple[Threshold, ...]:
+    file = load_model(path, _ThresholdsFile)
+    return tuple(Threshold(threshold.name, Phrases(threshold.words)) for threshold in file.thresholds)
 
 
 class Thresholds:

@@ -37,7 +37,9 @@ def value_said(matchers: FactMatchers, heard: Heard, window: Window) -> tuple[An
         return _choice(matchers.values, heard, window)
     told = _truth(matchers, heard)
     origin = heard.places.origin
-    return (True, origin.text) if told is None and matchers.origin and origin is not None else told
+    if told is None and matchers.origin and origin is not None:
+        return origin.scope == "outside", origin.text
+    return told
 
 
 def _truth(matchers: FactMatchers, heard: Heard) -> tuple[bool, str] | None:
@@ -50,7 +52,7 @@ def _truth(matchers: FactMatchers, heard: Heard) -> tuple[bool, str] | None:
             (denied if filled else affirmed).append(match)
         elif heard.asserts(match):
             # 不是兼职; 没在盐城交过社保, where 交过社保 alone would deny.
-            turned = heard.negates_right_before(match) or any(_reaches(heard, t, match) for t in true)
+            turned = heard.negates_right_before(match) or any(_holds(heard, t, match) for t in true)
             (affirmed if turned else denied).append(match)
     for match in true:
         if any(match.start < other.end and other.start < match.end for other in (*denied, *affirmed)):
@@ -76,8 +78,12 @@ def filled_in(heard: Heard, end: int) -> bool | None:
     return None if found is None else found["yes"] is not None
 
 
-def _reaches(heard: Heard, words: Match, over: Match) -> bool:
-    """Whether ``words`` hold a "not" that reaches over the words at ``over``."""
+def _holds(heard: Heard, words: Match, over: Match) -> bool:
+    """Whether ``words`` say more than those at ``over``: they go round them, or hold a "not" that reaches
+    over them."""
+    around = words.start < over.start and over.end <= words.end
+    if around and not heard.words["negation"](words_of(heard, words)):
+        return True
     inside = heard.words["negation"].find(words_of(heard, words))
     negates = any(words.start + found.start < over.start for found in inside)
     return negates and words.start < over.start < words.end
@@ -88,8 +94,7 @@ def asserted_values(values: Mapping[str, Phrases], heard: Heard, window: Window)
     found: list[tuple[Match, str]] = []
     for value, phrases in values.items():
         matches = (m for m in phrases.find(heard.for_values) if window.holds(m.start))
-        matches = (m for m in matches if filled_in(heard, m.end) is not False)
-        found.extend((m, value) for m in matches if not heard.denies_after(m))
+        found.extend((m, value) for m in matches if filled_in(heard, m.end) is not False)
     # 省级 is said, not 省.
     found.sort(key=lambda pair: (pair[0].start - pair[0].end, pair[0].start))
     kept: list[tuple[Match, str]] = []
@@ -97,8 +102,20 @@ def asserted_values(values: Mapping[str, Phrases], heard: Heard, window: Window)
         if any(match.start < other.end and other.start < match.end for other, _ in kept):
             continue
         kept.append((match, value))
-    kept.sort(key=lambda pair: pair[0].start)
+    kept = _not_denied(sorted(kept, key=lambda pair: pair[0].start), heard)
     return [(m, v) for m, v in kept if filled_in(heard, m.end) or (not heard.negates(m) and heard.asserts(m))]
+
+
+def _not_denied(values: list[tuple[Match, str]], heard: Heard) -> list[tuple[Match, str]]:
+    """Without what is denied behind it, nor what was said before of that value (国家级的案例，国家没批)."""
+    kept: list[tuple[Match, str]] = []
+    for place, (match, value) in enumerate(values):
+        following = values[place + 1][0].start if place + 1 < len(values) else len(heard.text)
+        if heard.denies_after(match, following):
+            kept = [pair for pair in kept if pair[1] != value]
+        else:
+            kept.append((match, value))
+    return kept
 
 
 def _choice(values: Mapping[str, Phrases], heard: Heard, window: Window) -> tuple[str, str] | None:

@@ -6,15 +6,15 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated, Literal
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StrictBool
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, StrictBool
 
 from assistant.awards.rulebook import RuleBook
-from assistant.conversation.phrases import Phrases, check
+from assistant.conversation.phrases import Phrases, check, flat
 from assistant.errors import CorpusError
 from assistant.yaml_files import load_model
 
 Phrase = Annotated[str, Field(min_length=1), AfterValidator(check)]
-PhraseList = tuple[Phrase, ...]
+PhraseList = Annotated[tuple[Phrase, ...], BeforeValidator(flat)]
 
 #: What a question can want; the meanings are in DESIGN.md.
 Ask = Literal[
@@ -72,6 +72,10 @@ class FactWording(_Closed):
 class EntityWording(_Closed):
     values: dict[str, PhraseList]
     enterprise: PhraseList
+    #: Kinds that say who owns the applicant: they count before what he is beside that.
+    ownership: tuple[str, ...]
+    #: What the shares of an owner are called; more than half of them makes the applicant of his kind.
+    shares: dict[str, PhraseList]
 
 
 class ApplicantWording(_Closed):
@@ -80,7 +84,8 @@ class ApplicantWording(_Closed):
 
 class WordingFile(_Closed):
     awards: dict[str, AwardWording]
-    levels: dict[str, PhraseList] = {}
+    #: Lists that several facts refer to.
+    shared: dict[str, PhraseList] = {}
     facts: dict[str, FactWording]
     applicant: ApplicantWording
 
@@ -161,6 +166,10 @@ class StatementsFile(_Closed):
     forgotten: PhraseList
     no_longer: PhraseList
     bare_denial: PhraseList
+    denied_beside: PhraseList
+    exactly: PhraseList
+    self_is: PhraseList
+    place_of_local_origin: PhraseList
     place_moved: PhraseList
     place_held: PhraseList
     new_share: PhraseList
@@ -176,23 +185,6 @@ class AskCues(_Closed):
 
 class AsksFile(_Closed):
     asks: dict[Ask, AskCues]
-
-
-class ThresholdWording(_Closed):
-    name: str
-    words: PhraseList
-
-
-class ThresholdsFile(_Closed):
-    thresholds: tuple[ThresholdWording, ...]
-
-
-@dataclass(frozen=True)
-class Threshold:
-    """A requirement that policies may have, by its name and the words that ask for it."""
-
-    name: str
-    words: Phrases
 
 
 @dataclass(frozen=True)
@@ -217,6 +209,16 @@ class FactMatchers:
 
 
 @dataclass(frozen=True)
+class EntityMatchers:
+    """The kinds of applicant, ready to match; the fields as in the file."""
+
+    values: dict[str, Phrases]
+    enterprise: Phrases
+    ownership: tuple[str, ...]
+    shares: dict[str, Phrases]
+
+
+@dataclass(frozen=True)
 class Wording:
     """All wording of one document with rules, ready to match."""
 
@@ -225,8 +227,7 @@ class Wording:
     short: dict[str, Phrases]
     heads: dict[str, Phrases]
     facts: dict[str, FactMatchers]
-    entities: dict[str, Phrases]
-    enterprise: Phrases
+    applicant: EntityMatchers
 
 
 @dataclass(frozen=True)
@@ -281,8 +282,16 @@ def load_wording(path: Path, rulebook: RuleBook) -> Wording:
             )
             for name, wording in file.facts.items()
         },
-        entities={value: Phrases(p) for value, p in file.applicant.entity_type.values.items()},
-        enterprise=Phrases(file.applicant.entity_type.enterprise),
+        applicant=_entity_matchers(file.applicant.entity_type),
+    )
+
+
+def _entity_matchers(wording: EntityWording) -> EntityMatchers:
+    return EntityMatchers(
+        values={value: Phrases(phrases) for value, phrases in wording.values.items()},
+        enterprise=Phrases(wording.enterprise),
+        ownership=wording.ownership,
+        shares={value: Phrases(phrases) for value, phrases in wording.shares.items()},
     )
 
 
@@ -302,11 +311,6 @@ def load_asks(path: Path) -> tuple[AskMatcher, ...]:
         AskMatcher(ask, cues.rank, Phrases(cues.cues), Phrases(cues.whole)) for ask, cues in file.asks.items()
     )
     return tuple(sorted(matchers, key=lambda matcher: matcher.rank))
-
-
-def load_thresholds(path: Path) -> tuple[Threshold, ...]:
-    file = load_model(path, ThresholdsFile)
-    return tuple(Threshold(threshold.name, Phrases(threshold.words)) for threshold in file.thresholds)
 
 
 def _same_names(path: Path, part: str, written: set[str], known: set[str]) -> None:

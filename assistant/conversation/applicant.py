@@ -1,0 +1,87 @@
+"""What kind of applicant a message speaks of: who owns him, what he is, or only that he is an enterprise."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from decimal import Decimal
+
+from assistant.conversation.heard import Heard
+from assistant.conversation.phrases import Match
+from assistant.conversation.values import asserted_values, told_last, words_of
+from assistant.conversation.windows import Window
+from assistant.conversation.wording import Conversation, EntityMatchers
+
+_EVERYWHERE = Window(0, 1 << 30)
+_PART = re.compile(r"[^，。！？；,!?;:：\n]+")
+#: Between 我们 and what we are (我们是一家民企) stand no more signs.
+_SELF_REACH = 8
+#: More than half of the shares decide who owns a firm.
+_HALF = Decimal("0.5")
+
+
+class ApplicantReader:
+    """Reads the applicant's kind out of normalised text."""
+
+    def __init__(self, wording: EntityMatchers, conversation: Conversation) -> None:
+        self._wording = wording
+        self._words = conversation
+
+    def kind(self, heard: Heard, *, known: bool) -> tuple[str, str] | None:
+        """The kind of applicant that the message names and its words, or None where it names none or
+        several; ``known`` when something of the applicant was told before.
+
+        Of several, what the speaker says right behind 我们 counts, then who owns the applicant, before
+        what he is beside that (民营研究院, 学校是事业单位).
+        """
+        if (owner := self._majority(heard)) is not None:
+            return owner
+        heard = self._of_the_applicant(heard, known)
+        kinds = told_last(asserted_values(self._wording.values, heard, _EVERYWHERE), heard)
+        kinds = [pair for pair in kinds if not self._points_at_support(heard, pair[0])]
+        if len({kind for _, kind in kinds}) > 1:
+            own = [
+                pair
+                for pair in kinds
+                if self._words["self_is"].ends(heard.before(pair[0].start, _SELF_REACH))
+            ]
+            owning = [pair for pair in kinds if pair[1] in self._wording.ownership]
+            kinds = own if len({kind for _, kind in own}) == 1 else owning
+        if len({kind for _, kind in kinds}) != 1:
+            return None
+        match, kind = kinds[0]
+        return kind, words_of(heard, match)
+
+    def is_enterprise(self, heard: Heard) -> bool:
+        """Whether the applicant is said to be an enterprise, of whatever kind."""
+        return any(not heard.negates(match) for match in self._wording.enterprise.find(heard.text))
+
+    def _majority(self, heard: Heard) -> tuple[str, str] | None:
+        """Who holds more than half of the shares (国资占股六成), by what the shares are called."""
+        for quantity in heard.quantities:
+            part = heard.part(quantity.start)
+            if quantity.kind != "percent" or quantity.low != quantity.high or quantity.low <= _HALF:
+                continue
+            before = heard.text[part.start : quantity.start]
+            for kind, shares in self._wording.shares.items():
+                if found := shares.first(before):
+                    return kind, heard.text[part.start + found.start : quantity.end]
+        return None
+
+    def _points_at_support(self, heard: Heard, match: Match) -> bool:
+        """民企那个补贴 names a support, not what kind of enterprise the speaker is."""
+        after = heard.text[match.end : heard.part(match.start).end]
+        return any(found.start == 0 for found in self._words["points_at_support"].find(after))
+
+    def _of_the_applicant(self, heard: Heard, known: bool) -> Heard:
+        """The message without the parts that speak of somebody else (客户是外企).
+
+        Who says nothing of himself asks for somebody else: then that one is the applicant.
+        """
+        text = heard.text
+        if not known and not self._words["self"](text):
+            return heard
+        for part in _PART.finditer(heard.text):
+            if self._words["place_of_others"](part.group()) and not self._words["self"](part.group()):
+                text = text[: part.start()] + "□" * len(part.group()) + text[part.end() :]
+        return replace(heard, text=text)

@@ -1,0 +1,171 @@
+"""One fact told in many ways: what an office decided, who the applicant is, how a talent works."""
+
+from __future__ import annotations
+
+import pytest
+
+from assistant.contract import Answer
+from tests.conversation.conftest import Talk
+
+
+def _judged(answer: Answer, award_id: str) -> tuple[str, str | None]:
+    result = next(result for result in answer.awards if result.award_id == award_id)
+    return result.eligibility, result.amount.high
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        "名字在省工信厅公布的名单里头",
+        "列入了江苏省工业和信息化厅印发的认定名单",
+        "省里公示名单上有，公示期也过了",
+        "省厅批文下来了",
+        "江苏省的证书已经发到手了",
+        "省里发的红头文件上有我们",
+    ],
+)
+def test_being_on_the_list_of_an_office_is_being_recognised(talk: Talk, told: str) -> None:
+    answer = talk(f"我们大丰的厂子，首台套一台，{told}，能给多少")[0]
+    assert _judged(answer, "first-set-equipment") == ("eligible", "500000")
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        "去年省里没批下来",
+        "工信厅那边一直没给认定",
+        "报到省里被刷下来了",
+        "省里落榜了",
+        "就市里认了，省里没报上",
+    ],
+)
+def test_an_office_that_refused_has_not_recognised(talk: Talk, told: str) -> None:
+    answer = talk(f"我们大丰的厂子，首台套一台，{told}，能给多少")[0]
+    assert _judged(answer, "first-set-equipment") == ("ineligible", "0")
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        "国家级的没评上，省级的评上了",
+        "工信部那份名单我们没进去，省厅的进了",
+        "报的国家级，结果国家没批，省里给了",
+    ],
+)
+def test_a_denied_level_leaves_the_other(talk: Talk, told: str) -> None:
+    answer = talk(f"盐都民企，先进计算典型案例，{told}，奖多少")[0]
+    assert _judged(answer, "typical-case") == ("eligible", "100000")
+
+
+@pytest.mark.parametrize(
+    "employer",
+    [
+        "市属集团下面的子公司",
+        "国资控股的公司",
+        "我们公司国有股占大头",
+        "城投的子公司",
+        "我们厂国资占股六成",
+        "市国资委下面的全资公司",
+        "国有持股51%的公司",
+        "外商独资公司",
+        "德资企业",
+    ],
+)
+def test_who_owns_a_firm_says_that_it_is_not_private(talk: Talk, employer: str) -> None:
+    answer = talk(f"{employer}，亭湖的，全职新引进一个全日制博士，有没有科研补贴")[0]
+    assert _judged(answer, "private-phd") == ("ineligible", "0")
+
+
+@pytest.mark.parametrize(
+    "employer",
+    [
+        "私人老板的厂",
+        "我跟朋友合伙开的公司",
+        "家族企业",
+        "国资只占两成的民营企业",
+        "我一个人开的公司",
+        "民企，和东南大学合作",
+    ],
+)
+def test_a_firm_in_private_hands(talk: Talk, employer: str) -> None:
+    answer = talk(f"{employer}，亭湖的，全职新引进一个全日制博士，十年多少")[0]
+    assert _judged(answer, "private-phd") == ("eligible", "800000")
+
+
+@pytest.mark.parametrize(
+    "employer", ["公立医院", "乡镇卫生院", "公办学校", "市一院", "区图书馆", "师范学院（事业单位）"]
+)
+def test_an_institution_of_the_public(talk: Talk, employer: str) -> None:
+    answer = talk(f"{employer}，盐都的，全职新引进正高一名，首次在盐参保，三年多少")[0]
+    assert _judged(answer, "professional-title") == ("eligible", "108000")
+
+
+@pytest.mark.parametrize(
+    ("told", "eligibility"),
+    [
+        ("每个月来几天", "ineligible"),
+        ("周末才过来", "ineligible"),
+        ("他在那边还没离职", "ineligible"),
+        ("偶尔过来指导", "ineligible"),
+        ("已经从原单位辞职过来了", "eligible"),
+        ("签了五年劳动合同", "eligible"),
+        ("人事关系都转过来了", "eligible"),
+    ],
+)
+def test_how_somebody_works_here(talk: Talk, told: str, eligibility: str) -> None:
+    answer = talk(f"亭湖企业从杭州请的高层次人才，{told}，评审通过，能拿多少")[0]
+    assert _judged(answer, "talent-individual")[0] == eligibility
+
+
+@pytest.mark.parametrize(
+    ("told", "eligibility"),
+    [
+        ("脱产读出来的", "eligible"),
+        ("全日制毕业", "eligible"),
+        ("边上班边念的", "ineligible"),
+        ("在职读的", "ineligible"),
+        ("半脱产读的", "ineligible"),
+    ],
+)
+def test_how_a_doctorate_was_earned(talk: Talk, told: str, eligibility: str) -> None:
+    answer = talk(f"民企，大丰，全职新招一个博士，{told}，有没有补贴")[0]
+    assert _judged(answer, "private-phd")[0] == eligibility
+
+
+@pytest.mark.parametrize(
+    ("told", "eligibility"),
+    [
+        ("我们挂帅", "eligible"),
+        ("任务书上第一承担单位写的我们", "eligible"),
+        ("牵头的是我们", "eligible"),
+        ("是东南大学挂帅，我们打下手", "ineligible"),
+        ("我们只承担一个子课题", "ineligible"),
+        ("我们是第二单位", "ineligible"),
+    ],
+)
+def test_who_leads_a_programme(talk: Talk, told: str, eligibility: str) -> None:
+    answer = talk(f"亭湖的公司，省科技重大专项，{told}，配套多少")[0]
+    assert _judged(answer, "rd-matching")[0] == eligibility
+
+
+@pytest.mark.parametrize("told", ["市里没拿一分钱", "自负盈亏市场化运作", "财政没包", "没用财政的钱"])
+def test_an_event_that_the_city_did_not_pay(talk: Talk, told: str) -> None:
+    answer = talk(f"亭湖企业，全国性人工智能展会，市区办，花了100万，{told}，补多少")[0]
+    assert _judged(answer, "national-event") == ("eligible", "300000")
+
+
+@pytest.mark.parametrize("told", ["费用全是市财政兜底的", "市里全包了", "财政一次性包干"])
+def test_an_event_that_the_city_paid(talk: Talk, told: str) -> None:
+    answer = talk(f"亭湖企业，全国性人工智能展会，市区办，花了100万，{told}，补多少")[0]
+    assert _judged(answer, "national-event") == ("ineligible", "0")
+
+
+def test_a_talent_from_a_county_of_the_city_is_no_newcomer(talk: Talk) -> None:
+    for county in ("射阳", "建湖", "滨海"):
+        answer = talk(f"{county}过来的高层次人才，全职，评审过了，我们在亭湖，给多少")[0]
+        assert _judged(answer, "talent-individual") == ("ineligible", "0")
+
+
+def test_a_firm_from_elsewhere_is_judged_by_its_seat(talk: Talk) -> None:
+    answer = talk("苏州的会展公司，在盐城市区办全国AI峰会，200万，没有财政包干，能拿不")[0]
+    assert _judged(answer, "national-event") == ("ineligible", "0")

@@ -11,6 +11,8 @@ from assistant.conversation.phrases import Match
 from assistant.conversation.session import Said
 from assistant.language.quantities import Quantity
 
+#: How far before a number the mark stands that it is of a larger one (其中).
+_MARK_REACH = 5
 _SENTENCE_END = re.compile(r"[。！？!?\n]|$")
 
 
@@ -22,6 +24,9 @@ class Group:
     words: str
     said: tuple[Said, ...]
     breaks: bool
+    #: They are said to be of those told before (其中一台), or to count no more (后来一台被撤销了).
+    of_them: bool = False
+    undone: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,18 +45,25 @@ def groups_in(
     numbers: Sequence[Quantity],
     facts_of: Callable[[Heard], Sequence[Said]],
     breaks: Callable[[Said], bool],
+    ran: bool,
 ) -> list[Group]:
-    """For each number what its own sentence part says, or, where that says nothing, what follows it."""
-    groups = []
+    """For each number what its own sentence part says, or, where that says nothing, what follows it.
+
+    ``ran``: each is told with how long it ran; who left then did count.
+    """
+    groups: list[Group] = []
     for place, number in enumerate(numbers):
         own, onwards = _stretches(heard, numbers, place)
         said = tuple(facts_of(heard.only(own)) or facts_of(heard.only(onwards)))
         words = heard.text[own.start : own.end]
-        denied = not said and heard.words["bare_denial"](words)
-        groups.append(Group(int(number.low), words, said, denied or any(breaks(one) for one in said)))
+        undone = bool(groups) and not ran and heard.words["undone"](heard.text[onwards.start : onwards.end])
+        of_them = undone or heard.words["subset_of_known"](heard.before(number.start, _MARK_REACH))
+        denied = undone or (not said and heard.words["bare_denial"](words))
+        breaking = denied or any(breaks(one) for one in said)
+        groups.append(Group(int(number.low), words, said, breaking, of_them, undone))
     if not any(group.said and not group.breaks for group in groups):
         # What some are not has to be said of the others.
-        return [group if group.said else replace(group, breaks=False) for group in groups]
+        return [group if group.said else replace(group, breaks=group.undone) for group in groups]
     return groups
 
 
@@ -59,14 +71,14 @@ def division(groups: Sequence[Group], known: int | None) -> Division | None:
     """Which of the cases count; None where nothing divides them.
 
     The first number is the whole where it is the sum of the others, or larger than they are and
-    nothing that is said of it is said of them; ``known`` is a whole told before.
+    either nothing is said of it or the others are said to be of it; ``known`` is a whole told before.
     """
     whole, parts = known, list(groups)
     if len(parts) > 1:
         first, others = parts[0], parts[1:]
-        of_both = {one.fact for one in first.said} & {one.fact for part in others for one in part.said}
         added = sum(part.number for part in others)
-        if first.number == added or (first.number > added and not of_both):
+        of_it = not first.said or all(part.of_them for part in others)
+        if first.number == added or (first.number > added and of_it):
             whole, parts = first.number, others
     told = [part for part in parts if part.said or part.breaks]
     bad = [part for part in told if part.breaks]

@@ -86,7 +86,8 @@ class Judge:
         results = with_items(response.awards, awards, view, self._rulebook)
         if part.ask in _ASKING_BACK and not part.questions:
             part.questions = self._questions(request, replace(part, results=results), turn)
-        weighed = (several or len(results) > 1) and part.ask in _WEIGHED
+        several_cases = len(results) > len(awards)
+        weighed = several_cases or ((several or len(results) > 1) and part.ask in _WEIGHED)
         if not weighed and part.ask != "total":
             return OfFirm(results)
         together = request.model_copy(update={"stacking": "enterprise"})

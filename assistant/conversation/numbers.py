@@ -33,9 +33,31 @@ _YUAN = re.compile(r"[元块钱圆¥]")
 _ONE_OF_SEVERAL = re.compile(r"(?:[头首第前上下末每哪同某任]|最后|the (?:first|same) )$")
 
 
+#: 每年合计, 头一年能拿多少: the time that is asked of, not how long it runs.
+_TIME_ASKED = re.compile(
+    r"(?:(?P<first>[头第]一个?|首|当)|(?:每一?|一)个?)(?P<unit>月|年)[里内度]?(?=(?P<after>[^，。！？；,!?;\n0-9]*))"
+)
+#: 首版次x3, 首台套*2
+_TIMES = re.compile(r"(?<=[^0-9])[x×*] ?(?P<number>[1-9][0-9]?)(?![0-9a-z.])")
+
+
+def _asked_time(number: NumberWording, heard: Heard, window: Window) -> tuple[Any, str] | None:
+    """The one month or year whose sum is asked (一年合计多少, 头一年能拿多少), as such a fact."""
+    for found in _TIME_ASKED.finditer(heard.text):
+        after = found["after"].strip()
+        summed = any(match.start == 0 for match in heard.words["ran_on"].find(after))
+        if window.holds(found.start()) and (summed or (found["first"] and heard.words["asking"](after))):
+            months = 12 if found["unit"] == "年" else 1
+            if number.kind == "months" or months == 12:
+                return (months if number.kind == "months" else 1), found.group()
+    return None
+
+
 def number_said(matchers: FactMatchers, heard: Heard, window: Window) -> tuple[Any, str] | None:
     number = matchers.number
     assert number is not None
+    if number.kind in ("months", "years") and (asked := _asked_time(number, heard, window)):
+        return asked
     fitting: list[tuple[list[Any], Quantity]] = []
     for quantity in heard.quantities:
         values = usable(quantity, number, heard) if window.holds(quantity.start) else []
@@ -49,7 +71,8 @@ def number_said(matchers: FactMatchers, heard: Heard, window: Window) -> tuple[A
         words = "、".join(quantity.text for _, quantity in fitting)
         return (every, words) if len(every) > 1 else None
     if not fitting:
-        return None
+        times = _TIMES.search(heard.text) if number.kind == "count" else None
+        return (int(times["number"]), times.group()) if times and window.holds(times.start()) else None
     if len({values[0] for values, _ in fitting}) > 1:
         return _chosen(fitting, heard)
     return fitting[-1][0][0], fitting[-1][1].text
@@ -67,9 +90,9 @@ def _is_counted(matchers: FactMatchers, heard: Heard, quantity: Quantity, window
 
 
 def _chosen(fitting: Sequence[tuple[list[Any], Quantity]], heard: Heard) -> tuple[Any, str] | None:
-    """Of several numbers the one called the sum, or told more exactly (一百来万，准数是103万), or equal to
-    all others, or in a correction the last."""
-    for words in ("sum", "exactly"):
+    """Of several numbers the one that was really spent, or called the sum, or told more exactly (一百来万，
+    准数是103万), or equal to all others, or in a correction the last."""
+    for words in ("really_spent", "sum", "exactly"):
         named = [pair for pair in fitting if heard.words[words](heard.before(pair[1].start, FIGURE_REACH))]
         if len(named) == 1:
             return named[0][0][0], named[0][1].text

@@ -99,8 +99,8 @@ class Statements:
         known = session.with_said([*shown, *said]).cases
         of_these = {award_id: known[award_id] for award_id in awards if award_id in known}
         changed = changes(heard, of_these, said, self._rulebook, self._wording)
-        # A further part of a cost, or of a divided number, is counted already.
-        counted = {(one.award_id, one.fact) for one in said if one.items or one.rest}
+        # A further part of a cost, of a divided number, or a further case is counted already.
+        counted = {(one.award_id, one.fact) for one in said if one.items or one.rest or one.case is not None}
         return [one for one in changed if (one.award_id, one.fact) not in counted]
 
     def by_number(self, said: list[Said], heard: Heard, turn: Turn) -> list[Said]:

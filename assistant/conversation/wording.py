@@ -28,16 +28,6 @@ class _Closed(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
 
-class AwardWording(_Closed):
-    names: PhraseList
-    #: Words that mean the award only where no award is named.
-    weak: PhraseList = ()
-    #: Short forms that mean it only in a short follow-up.
-    short: PhraseList = ()
-    #: Nouns that make another award's name before them a mere description (博士团队 is a team).
-    heads: PhraseList = ()
-
-
 class NumberWording(_Closed):
     kind: Literal["money", "count", "months", "years", "parameters"]
     #: Counting words that mark the number, for counts.
@@ -54,6 +44,18 @@ class NumberWording(_Closed):
     earned: bool = False
     #: Several numbers in one message make a list.
     several: bool = False
+
+
+class AwardWording(_Closed):
+    names: PhraseList
+    #: Words that mean the award only where no award is named.
+    weak: PhraseList = ()
+    #: Short forms that mean it only in a short follow-up.
+    short: PhraseList = ()
+    #: Nouns that make another award's name before them a mere description (博士团队 is a team).
+    heads: PhraseList = ()
+    #: What counts several of it, where no fact is their number (两场峰会).
+    cases: NumberWording | None = None
 
 
 class FactWording(_Closed):
@@ -170,6 +172,8 @@ class StatementsFile(_Closed):
     exactly: PhraseList
     self_is: PhraseList
     place_of_local_origin: PhraseList
+    undone: PhraseList
+    really_spent: PhraseList
     place_moved: PhraseList
     place_held: PhraseList
     new_share: PhraseList
@@ -227,6 +231,8 @@ class Wording:
     short: dict[str, Phrases]
     heads: dict[str, Phrases]
     facts: dict[str, FactMatchers]
+    #: The number of several of an award at once, where no fact is it.
+    cases: dict[str, FactMatchers]
     applicant: EntityMatchers
 
 
@@ -268,19 +274,13 @@ def load_wording(path: Path, rulebook: RuleBook) -> Wording:
         short={award_id: Phrases(wording.short) for award_id, wording in file.awards.items()},
         heads={award_id: Phrases(wording.heads) for award_id, wording in file.awards.items()},
         facts={
-            name: FactMatchers(
-                said_true=Phrases(wording.said_true),
-                said_false=Phrases(wording.said_false),
-                values={value: Phrases(phrases) for value, phrases in wording.values.items()},
-                number=wording.number,
-                near=Phrases(wording.number.near if wording.number else ()),
-                called=Phrases(wording.number.called if wording.number else ()),
-                items=Phrases(wording.number.items if wording.number else ()),
-                elsewhere=wording.elsewhere,
-                venue=wording.venue,
-                origin=wording.origin,
-            )
+            name: _fact_matchers(wording)
             for name, wording in file.facts.items()
+        },
+        cases={
+            award_id: _fact_matchers(FactWording(number=wording.cases))
+            for award_id, wording in file.awards.items()
+            if wording.cases is not None
         },
         applicant=_entity_matchers(file.applicant.entity_type),
     )
@@ -292,6 +292,22 @@ def _entity_matchers(wording: EntityWording) -> EntityMatchers:
         enterprise=Phrases(wording.enterprise),
         ownership=wording.ownership,
         shares={value: Phrases(phrases) for value, phrases in wording.shares.items()},
+    )
+
+
+def _fact_matchers(wording: FactWording) -> FactMatchers:
+    number = wording.number
+    return FactMatchers(
+        said_true=Phrases(wording.said_true),
+        said_false=Phrases(wording.said_false),
+        values={value: Phrases(phrases) for value, phrases in wording.values.items()},
+        number=number,
+        near=Phrases(number.near if number else ()),
+        called=Phrases(number.called if number else ()),
+        items=Phrases(number.items if number else ()),
+        elsewhere=wording.elsewhere,
+        venue=wording.venue,
+        origin=wording.origin,
     )
 
 

@@ -1,0 +1,132 @@
+"""How many of a number of cases count: 三台认定了，一台没过; 8个博士，其中3个是新引进的; 六成是全日制的."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from assistant.awards.conditions import tests_of
+from assistant.awards.rulebook import RuleBook
+from assistant.conversation.groups import division, groups_in
+from assistant.conversation.heard import Heard
+from assistant.conversation.numbers import in_unit, is_ordinal
+from assistant.conversation.phrases import Match
+from assistant.conversation.session import Remembered, Said
+from assistant.conversation.subset import share_in, subset_in
+from assistant.conversation.values import value_said
+from assistant.conversation.windows import Window
+from assistant.conversation.wording import Conversation, FactMatchers, Wording
+from assistant.language.quantities import Quantity
+
+#: More cases of one award than this are not told in one message.
+_MOST_CASES = 20
+EVERYWHERE = Window(0, 1 << 30)
+
+Known = Mapping[str, Remembered]
+
+
+class CountReader:
+    """Reads the numbers of an award's cases, and which of them its conditions hold for."""
+
+    def __init__(self, rulebook: RuleBook, wording: Wording, words: Conversation) -> None:
+        self._rulebook = rulebook
+        self._wording = wording
+        self._words = words
+
+    def numbers(self, award_id: str, kind: str) -> list[str]:
+        """The facts of an award that are numbers of this kind; counts are of its cases."""
+        numbers = ((fact, self._wording.facts[fact].number) for fact in self._rulebook.awards[award_id].facts)
+        return [fact for fact, number in numbers if number is not None and number.kind == kind]
+
+    def facts(self, award_id: str) -> dict[str, FactMatchers]:
+        return {fact: self._wording.facts[fact] for fact in self._rulebook.awards[award_id].facts}
+
+    def of_cases(self, award_id: str, heard: Heard, window: Window) -> list[Quantity]:
+        """The numbers that may count cases of the award."""
+        counts = self.numbers(award_id, "count")
+        matchers = self._wording.facts[counts[0]] if counts else self._wording.cases.get(award_id)
+        number = matchers.number if matchers else None
+        if number is None:
+            return []
+        return [
+            q
+            for q in heard.quantities
+            if window.holds(q.start)
+            and q.low == q.high
+            and 0 <= q.low <= _MOST_CASES
+            and in_unit(q, number.kind, number.units) is not None
+            and not is_ordinal(q, heard)
+        ]
+
+    def divided(
+        self, award_id: str, heard: Heard, window: Window, known: Known, ran: bool
+    ) -> tuple[list[Said], set[str]]:
+        """A number of cases of which some break a condition: how many count, and the facts so settled."""
+        counts = self.numbers(award_id, "count")
+        number = self._wording.facts[counts[0]].number if counts else None
+        if number is None:
+            return [], set()
+        numbers = [q for q in heard.quantities if window.holds(q.start) and q.low == q.high and q.low > 0]
+        numbers = [q for q in numbers if in_unit(q, number.kind, number.units) is not None]
+        numbers = [q for q in numbers if not is_ordinal(q, heard)]
+        groups = groups_in(
+            heard,
+            numbers,
+            lambda some: self._conditions(award_id, some),
+            lambda one: self._breaks(award_id, one),
+            ran,
+        )
+        whole = known[counts[0]].value if counts[0] in known else None
+        found = division(groups, whole)
+        if found is None:
+            return [], set()
+        count = Said(award_id, counts[0], found.number, found.words, rest=found.rest)
+        return [*found.said, count], {counts[0], *found.settled}
+
+    def some_of(
+        self, award_id: str, heard: Heard, window: Window, mentions: Mapping[str, Match], known: Known
+    ) -> tuple[list[Said], set[str]]:
+        """Some out of a larger number (8个博士，其中3个是新引进的; 六成是全日制的), told now or known before:
+        how many count for the award, and the facts that are settled by it.
+
+        Those of whom its conditions are said, or all but those of whom they are denied; what is said
+        of neither leaves the number open.
+        """
+        counts = self.numbers(award_id, "count")
+        if not counts:
+            return [], set()
+        whole = known[counts[0]].value if counts[0] in known else None
+        some = heard.subset or subset_in(heard.text, heard.quantities, self._words["subset_of_known"], whole)
+        if some is None:
+            wholes = {int(q.low) for q in self.of_cases(award_id, heard, window)}
+            some = share_in(heard, wholes.pop() if len(wholes) == 1 else whole)
+        if some is None:
+            return [], set()
+        inside = heard.only(some.said)
+        said = []
+        for fact, matchers in self.facts(award_id).items():
+            if fact not in counts and (told := value_said(matchers, inside, EVERYWHERE)):
+                said.append(Said(award_id, fact, *told))
+        named = award_id in mentions and some.said.start <= mentions[award_id].start < some.said.end
+        if not said and not named:
+            return [], set()
+        settled = {counts[0], *(one.fact for one in said)}
+        if any(self._breaks(award_id, one) for one in said):
+            return [Said(award_id, counts[0], some.whole - some.number, some.words)], settled
+        return [*said, Said(award_id, counts[0], some.number, some.words)], settled
+
+    def _conditions(self, award_id: str, heard: Heard) -> list[Said]:
+        """What is stated of the facts of an award's conditions that are no numbers."""
+        said = []
+        for fact in dict.fromkeys(t.fact for t in tests_of(self._rulebook.awards[award_id].rule.conditions)):
+            matchers = self._wording.facts.get(fact)
+            if matchers and not matchers.number and (told := value_said(matchers, heard, EVERYWHERE)):
+                said.append(Said(award_id, fact, *told))
+        return said
+
+    def _breaks(self, award_id: str, said: Said) -> bool:
+        """Whether a condition of the award does not hold for what is said."""
+        for test in tests_of(self._rulebook.awards[award_id].rule.conditions):
+            if test.fact == said.fact and test.equals is not None:
+                wanted = test.equals if isinstance(test.equals, tuple) else (test.equals,)
+                return said.value not in wanted
+        return False

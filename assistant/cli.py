@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import os
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from datetime import date
 from functools import partial
 from pathlib import Path
@@ -17,10 +17,11 @@ from rich.console import RenderableType
 from typer.exceptions import TyperException
 
 from assistant import terminal
+from assistant.cli_input import content, day_of, decoded, lines, whole
 from assistant.contract import ErrorDetail
 from assistant.errors import AssistantError, InvalidRequest
 from assistant.questions_cli import questions_app
-from assistant.requests import detail, read_query, refuse
+from assistant.requests import detail, read_query
 from assistant.settings import Settings
 
 if TYPE_CHECKING:
@@ -62,8 +63,8 @@ def ask(
     if message is None:
         raise typer.Exit(_converse(assistant, session, as_json))
     if message == "-":
-        message = _decoded(sys.stdin.buffer.read())
-    answer = assistant.chat(_whole(message), session)
+        message = decoded(sys.stdin.buffer.read())
+    answer = assistant.chat(whole(message), session)
     _show(answer, as_json, terminal.answer_view(answer))
 
 
@@ -88,8 +89,8 @@ def search(
 ) -> None:
     """查条款（search）。"""
     assistant = _assistant()
-    query = read_query(_whole(query))
-    selection = assistant.selection(document, region, status, _day(day, "date") if day else None)
+    query = read_query(whole(query))
+    selection = assistant.selection(document, region, status, day_of(day, "date") if day else None)
     response: SearchResponse | SearchExplanation
     if explain:
         response = assistant.explain(query, k, selection=selection)
@@ -117,7 +118,7 @@ def award_calc(
     """计算一项或多项奖补（award calc）。"""
     from assistant.saved_case import read_request
 
-    response = _assistant().calculate(read_request(_content(file)))
+    response = _assistant().calculate(read_request(content(file)))
     _show(response, as_json, terminal.calculation_view(response))
 
 
@@ -137,7 +138,7 @@ def award_screen(
     from assistant.awards.batch import screen_file
 
     wrong = bad or out.with_name(f"{out.stem}-有误.csv")
-    day = _day(as_of, "as-of") if as_of else date.today()
+    day = day_of(as_of, "as-of") if as_of else date.today()
     rulebook = _assistant().rulebook
     with terminal.progress_bars() as progress:
         report = screen_file(
@@ -161,17 +162,10 @@ def documents_list(as_json: Json = False) -> None:
 
 @documents.command("index")
 def documents_index(as_json: Json = False) -> None:
-    """建立或更新索引；已是最新则不动（documents index）。"""
-    from assistant.documents.registry import load_registry
-    from assistant.models.embedding import open_embedding
-    from assistant.retrieval.build import build_index
-    from assistant.retrieval.chroma import Chroma
-
-    settings = _settings()
-    chroma = Chroma(settings.chroma_url, settings.chroma_timeout)
-    registry, embedding = load_registry(settings.corpus_dir), open_embedding(settings)
+    """建立或更新索引，确认过的问法有变动也重新学习；已是最新则不动（documents index）。"""
+    assistant = _assistant()
     with terminal.progress_bars() as progress:
-        report = build_index(registry, settings.data_dir, progress, chroma, embedding)
+        report = assistant.update_index(progress)
     _show(report, as_json, terminal.index_view(report))
 
 
@@ -235,9 +229,9 @@ def _assistant() -> Assistant:
 def _converse(assistant: Assistant, session: str | None, as_json: bool) -> int:
     """Answers line by line in one session; a refused line is told and the talk goes on."""
     status = 0
-    for line in _lines():
+    for line in lines():
         try:
-            answer = assistant.chat(_whole(line), session)
+            answer = assistant.chat(decoded(line), session)
         except InvalidRequest as error:
             _tell(error.details, as_json)
             status = BAD_INPUT
@@ -247,43 +241,6 @@ def _converse(assistant: Assistant, session: str | None, as_json: bool) -> int:
     return status
 
 
-def _lines() -> Iterator[str]:
-    if not sys.stdin.isatty():
-        yield from (line for line in map(_decoded, sys.stdin.buffer) if line.strip())
-        return
-    print("请输入问题；空行或 Ctrl-D 结束。")
-    try:
-        while line := input("> ").strip():
-            yield line
-    except EOFError:
-        print()
-
-
-def _content(file: str) -> bytes:
-    if file == "-":
-        return sys.stdin.buffer.read()
-    try:
-        return Path(file).read_bytes()
-    except OSError as error:
-        refuse("no_file", ("file",), path=file, reason=error.strerror)
-
-
-def _decoded(data: bytes) -> str:
-    try:
-        return data.decode("utf-8-sig").strip("\r\n")
-    except UnicodeDecodeError:
-        refuse("encoding", ("message",))
-
-
-def _whole(text: str) -> str:
-    """``text`` where the shell gave what the locale cannot read, which Python hands on as lone surrogates."""
-    try:
-        text.encode()
-    except UnicodeEncodeError:
-        return _decoded(os.fsencode(text))
-    return text
-
-
 def _reason(error: TyperException) -> str:
     """What is wrong with a command line, in words; for what is rare, in those of the library."""
     if option := getattr(error, "option_name", None):
@@ -291,13 +248,6 @@ def _reason(error: TyperException) -> str:
     if parameter := getattr(error, "param", None):
         return f"{parameter.name} 缺少或不合要求"
     return error.format_message().rstrip(".")
-
-
-def _day(text: str, option: str) -> date:
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        refuse("date_parsing", ("command", option))
 
 
 def _show(record: object, as_json: bool, view: RenderableType) -> None:

@@ -95,14 +95,13 @@ def questions_app(
 
     @app.command()
     def learn() -> None:
-        """从确认过的问法学习怎样排序；太少则不学（questions learn）。"""
+        """从确认过的问法学习怎样排序，索引不是最新的先更新；documents index 也会学（questions learn）。"""
         assistant = opened()
         with terminal.progress_bars() as progress:
-            learned = assistant.learn(progress)
-        if not learned:
-            terminal.console().print("没有学习：确认过的问法还太少，或条款还太少、没有训练过语义向量")
+            learned = assistant.update_index(progress).learned
+        terminal.console().print(terminal.LEARNED[learned])
+        if learned == "too_little":
             raise typer.Exit(_NOTHING)
-        terminal.console().print("已学习；此后打开的查询和服务会用上")
 
     return app
 

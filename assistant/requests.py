@@ -56,14 +56,19 @@ def read_model(data: bytes, model: type[M]) -> M:
         raise InvalidRequest(describe(error.errors(), ("body",))) from None
 
 
+def read_text(text: str, loc: Loc) -> str:
+    """``text``, a message or query, trimmed. Raises ``InvalidRequest`` where it is empty or too long."""
+    text = text.strip()
+    if not text:
+        refuse("string_too_short", loc)
+    if len(text) > MAX_MESSAGE_CHARACTERS:
+        refuse("string_too_long", loc, max_length=MAX_MESSAGE_CHARACTERS)
+    return text
+
+
 def read_query(query: str) -> str:
-    """``query`` trimmed. Raises ``InvalidRequest`` where it is empty or too long."""
-    query = query.strip()
-    if not query:
-        refuse("string_too_short", ("query", "q"))
-    if len(query) > MAX_MESSAGE_CHARACTERS:
-        refuse("string_too_long", ("query", "q"), max_length=MAX_MESSAGE_CHARACTERS)
-    return query
+    """What to look for, as ``read_text``."""
+    return read_text(query, ("query", "q"))
 
 
 def describe(errors: Iterable[Mapping[str, Any]], prefix: Loc = ()) -> tuple[ErrorDetail, ...]:

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import uuid
+import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
 from datetime import date
-from functools import cached_property
-from threading import RLock
 from typing import TYPE_CHECKING, Any, get_args
 
+from assistant.confirming import Confirming
 from assistant.contract import (
-    MAX_MESSAGE_CHARACTERS,
     Answer,
     AwardInfo,
     CalculationRequest,
@@ -22,24 +20,24 @@ from assistant.contract import (
     DocumentStatus,
     SearchResponse,
 )
-from assistant.documents.model import Document
-from assistant.documents.registry import HELD, Registry, document_info, load_registry
+from assistant.conversations import Conversations
+from assistant.documents.model import Document, DocumentHead
+from assistant.documents.registry import HELD, Registry, document_info
 from assistant.documents.selection import EVERYTHING, Selection
-from assistant.errors import CorpusError
-from assistant.feedback.confirmed import MAX_CHARACTERS as MAX_CONFIRMED_CHARACTERS
+from assistant.edition import Edition
 from assistant.feedback.confirmed import ConfirmedQuestion, ConfirmedQuestions
+from assistant.once import once
 from assistant.requests import refuse
 from assistant.settings import Settings
 
 if TYPE_CHECKING:
     from assistant.awards import Outlook
     from assistant.awards.rulebook import RuleBook
-    from assistant.conversation.pipeline import Pipeline
     from assistant.conversation.session import Exchange, SessionState
-    from assistant.conversation.store import SessionStore
-    from assistant.models.writer import ChatWriter
+    from assistant.index import Building, Index, Updated
+    from assistant.models.agent import Agent
+    from assistant.renewal import Renewal
     from assistant.retrieval.build import Progress
-    from assistant.retrieval.search import Searcher
     from assistant.retrieval.topic import Topic
     from assistant.retrieval.why import SearchExplanation
 
@@ -51,10 +49,8 @@ def _quietly() -> AbstractContextManager[Progress]:
 STATUSES: tuple[DocumentStatus, ...] = get_args(DocumentStatus)
 #: How many regions a person is told of who asked for one that no document names.
 _REGIONS_NAMED = 20
-#: The file of confirmed questions, in the data folder.
-CONFIRMED = "confirmed.sqlite"
-#: How many exchanges before a message a chat model is told of.
-REMEMBERED = 4
+#: The files of sessions and of confirmed questions, in the data folder.
+SESSIONS, CONFIRMED = "sessions.sqlite", "confirmed.sqlite"
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,21 +68,22 @@ class Assistant:
         self,
         settings: Settings,
         serving: bool = False,
-        building: Callable[[], AbstractContextManager[Progress]] = _quietly,
+        building: Building = _quietly,
     ) -> None:
-        self._settings = settings
-        self._building = building
-        # A server asks Chroma for vectors; one command reads them from a file and spares its loading.
-        self._asks_chroma = serving
-        self._loading = RLock()
-        self._listeners: list[Callable[[str, Answer], None]] = []
+        self.settings = settings
+        self._serving = serving
+        self._first = Edition(settings, lambda registry: self._index.opened(registry, building), self._agent)
+        self._renewal: Renewal | None = None
+        self._conversations = Conversations(settings.data_dir / SESSIONS, lambda: self._edition)
+        self._confirmed = ConfirmedQuestions(settings.data_dir / CONFIRMED)
+        self._confirming = Confirming(self._confirmed, lambda: self._edition)
 
     @classmethod
     def open(
         cls,
         settings: Settings,
         serving: bool = False,
-        building: Callable[[], AbstractContextManager[Progress]] = _quietly,
+        building: Building = _quietly,
     ) -> Assistant:
         """The assistant over the corpus and data folders of ``settings``; ``serving`` in a server.
 
@@ -100,32 +97,32 @@ class Assistant:
     def warm(self) -> Assistant:
         """Load all that answering needs, so that the first caller does not wait for it.
 
+        A server hears from then on where another process has brought the index up to date.
         Raises ``CorpusError`` or ``IndexUnavailable``.
         """
-        _ = self._pipeline, self._sessions, self._writer
+        _ = self._first.warm(), self._conversations.sessions
+        if self._serving and self._renewal is None:
+            from assistant.renewal import Renewal
+
+            def renewed() -> Edition:
+                return Edition(self.settings, self._index.reopened, self._agent).warm()
+
+            self._renewal = Renewal(self._first, self.settings.data_dir, renewed)
         return self
 
-    @property
-    def settings(self) -> Settings:
-        return self._settings
-
-    # ---- conversation ----
+    # ---- conversation, see ``Conversations`` ----
 
     def chat(self, message: str, session_id: str | None = None) -> Answer:
         """The answer to one message; the session keeps what was said.
 
         Raises ``InvalidRequest`` for an empty or over-long message; the session is then as it was.
         """
-        *_, answer = self._answering(message, session_id)
-        assert isinstance(answer, Answer)  # always the last
-        return answer
+        return _last(self._conversations.say(message, session_id))
 
     def stream(self, message: str, session_id: str | None = None) -> Iterator[StreamEvent]:
         """The same answer as events, piece by piece, the whole object last."""
-        import json
-
         shown = False
-        for piece in self._answering(message, session_id):
+        for piece in self._conversations.say(message, session_id):
             if isinstance(piece, str):
                 shown = True
                 yield StreamEvent("delta", json.dumps({"text": piece}, ensure_ascii=False))
@@ -135,80 +132,29 @@ class Assistant:
             yield StreamEvent("answer", piece.model_dump_json())
 
     def reply(self, session_id: str, facts: Mapping[str, Any], award_id: str | None = None) -> Answer:
-        """The answer once ``facts`` are known, as given by a choice or in a field, and not in words.
-
-        A fact of a case belongs to ``award_id``, or else to the awards that are being talked of; what was
-        said of it before is replaced. Raises ``InvalidRequest`` for an unknown fact or a bad value; the
-        session is then as it was.
-        """
-        from assistant.conversation.reply import given
-
-        def replied(state: SessionState) -> tuple[str, Answer, SessionState]:
-            said = given(self.rulebook, state, facts, award_id)
-            if not said:
-                refuse("missing", ("body", "facts"))
-            words = {self.rulebook.facts[one.fact].label: one.words for one in said}
-            message = "；".join(f"{label}：{value}" for label, value in words.items())
-            return message, *self._pipeline.reply(message, said, state, date.today())
-
-        *_, answer = self._turn(session_id, replied)
-        assert isinstance(answer, Answer)  # always the last
-        return answer
+        """The answer once ``facts`` are known, as given by a choice or in a field, and not in words."""
+        return _last(self._conversations.reply(session_id, facts, award_id))
 
     def undo(self, session_id: str) -> Exchange | None:
-        """Take the last turn of a session back, and give it; None where there is none."""
-        with self._sessions.hold(session_id):
-            return self._sessions.undo(session_id)
+        return self._conversations.undo(session_id)
+
+    def forget_fact(self, session_id: str, fact: str, award_id: str | None = None) -> None:
+        self._conversations.forget(session_id, fact, award_id)
 
     def listen(self, listener: Callable[[str, Answer], None]) -> None:
-        """Have ``listener`` told of every message that is answered from now on, with its answer."""
-        self._listeners.append(listener)
-
-    def _answering(self, message: str, session_id: str | None) -> Iterator[str | Answer]:
-        message = _checked(message)
-
-        def answered(state: SessionState) -> tuple[str, Answer, SessionState]:
-            return message, *self._pipeline.answer(message, state, date.today())
-
-        return self._turn(session_id or uuid.uuid4().hex, answered)
-
-    def _turn(
-        self, session_id: str, answered: Callable[[SessionState], tuple[str, Answer, SessionState]]
-    ) -> Iterator[str | Answer]:
-        """The answer, after the pieces of its text where a chat model writes it."""
-        with self._sessions.hold(session_id):
-            before = self._sessions.load(session_id)
-            message, answer, state = answered(before)
-            try:
-                if self._writer is not None:
-                    recent = self._sessions.transcript(session_id, last=REMEMBERED)
-                    answer = yield from self._writer.write(message, answer, state, recent, date.today())
-            finally:
-                # A listener who leaves early leaves the facts behind that he gave.
-                self._sessions.save(state, self._exchange(message, answer), before)
-        for listener in self._listeners:
-            listener(message, answer)
-        yield answer
-
-    def model_metrics(self) -> str:
-        """What the chat model did since the start, in Prometheus' text format; empty without one."""
-        return self._writer.metrics.prometheus() if self._writer else ""
+        self._conversations.listen(listener)
 
     def session(self, session_id: str) -> SessionState:
         """What is known in a session."""
-        return self._sessions.load(session_id)
-
-    def forget_fact(self, session_id: str, fact: str, award_id: str | None = None) -> None:
-        """Take one fact out of a session, of every case of its award; nothing happens where it is unknown."""
-        with self._sessions.hold(session_id):
-            state = self._sessions.load(session_id)
-            for facts in [state.applicant] if award_id is None else state.all_cases(award_id):
-                facts.pop(fact, None)
-            self._sessions.update(state)
+        return self._conversations.sessions.load(session_id)
 
     def transcript(self, session_id: str) -> tuple[Exchange, ...]:
         """What was said in a session, oldest first."""
-        return self._sessions.transcript(session_id)
+        return self._conversations.sessions.transcript(session_id)
+
+    def model_metrics(self) -> str:
+        """What the chat model did since the start, in Prometheus' text format; empty without one."""
+        return self._agent.metrics.prometheus() if self._agent else ""
 
     # ---- look-up ----
 
@@ -221,7 +167,7 @@ class Assistant:
         topic: Topic | None = None,
     ) -> SearchResponse:
         """Clauses that deal with ``query``; ``topic`` is what a conversation is about."""
-        return self._searcher.search(query, k, document_id, selection, topic)
+        return self._edition.searcher.search(query, k, document_id, selection, topic)
 
     def explain(
         self,
@@ -233,7 +179,7 @@ class Assistant:
         """A search, with what spoke for each clause."""
         from assistant.retrieval.why import explain_search
 
-        return explain_search(self._searcher, query, k, document_id, selection)
+        return explain_search(self._edition.searcher, query, k, document_id, selection)
 
     def selection(
         self,
@@ -246,7 +192,7 @@ class Assistant:
         if document_id is not None and document_id not in self.registry:
             refuse("no_document", ("query", "document_id"), document_id=document_id)
         if region is not None:
-            regions = self._searcher.catalogue.regions()
+            regions = self._edition.searcher.catalogue.regions()
             if region not in regions:
                 named = "、".join(regions[:_REGIONS_NAMED])
                 refuse("no_region", ("query", "region"), region=region, regions=named)
@@ -257,60 +203,38 @@ class Assistant:
     def clause(self, document_id: str, clause_id: str) -> ClauseDetail | None:
         return self.registry.detail(document_id, clause_id)
 
+    def documents(self) -> tuple[DocumentInfo, ...]:
+        edition = self._edition
+        if len(edition.registry) > HELD:
+            return edition.searcher.catalogue.infos()
+        return tuple(document_info(document) for document in edition.registry.documents)
+
+    def heads(self, selection: Selection = EVERYTHING) -> Iterator[DocumentHead]:
+        """What is known of the documents that ``selection`` takes; of many none is read for it."""
+        return self._edition.heads(selection)
+
+    def update_index(self, progress: Progress) -> Updated:
+        """Bring the index up to date and learn anew where confirmed questions have changed.
+
+        A server that is running hears of both. Raises ``CorpusError`` or ``IndexUnavailable``.
+        """
+        return self._index.update(self.registry, progress)
+
+    # ---- confirmed questions, see ``Confirming`` ----
+
     def confirm_question(
         self, question: str, answers: Sequence[tuple[str, str]], confirmed_by: str = ""
     ) -> ConfirmedQuestion:
-        """Keep that clauses, each by document and clause id, answer a question; look-up hears it at once.
-
-        Raises ``InvalidRequest`` for an empty or over-long question, no clause, or one that is not there.
-        """
-        if not question.strip():
-            refuse("string_too_short", ("body", "question"))
-        if not answers:
-            refuse("missing", ("body", "answers"))
-        for document_id, clause_id in answers:
-            if document_id not in self.registry:
-                refuse("no_document", ("body", "answers"), document_id=document_id)
-            if self.clause(document_id, clause_id) is None:
-                refuse("no_clause", ("body", "answers"), document_id=document_id, clause_id=clause_id)
-        try:
-            return self._confirmed.confirm(question, answers, confirmed_by)
-        except ValueError:
-            refuse("string_too_long", ("body", "question"), max_length=MAX_CONFIRMED_CHARACTERS)
+        return self._confirming.confirm(question, answers, confirmed_by)
 
     def forget_question(self, question: str) -> bool:
-        """Take a confirmed question back; False where it was not confirmed."""
-        return self._confirmed.remove(question)
+        return self._confirming.forget(question)
 
     def confirmed_questions(self) -> tuple[ConfirmedQuestion, ...]:
-        return self._confirmed.all()
+        return self._confirming.all()
 
     def confirmed_as_yaml(self, document_id: str, author: str) -> str:
-        """The confirmed questions about a document in the form of ``questions/*.yaml``; "" for none.
-
-        What each asks for is guessed, for the policy office to look through. Raises ``InvalidRequest`` for
-        an unknown document.
-        """
-        from assistant.retrieval.confirmed_yaml import as_yaml
-
-        if document_id not in self.registry:
-            refuse("no_document", ("body", "document_id"), document_id=document_id)
-        return as_yaml(self._confirmed.all(), document_id, author, self._searcher.predictor_of(document_id))
-
-    def learn(self, progress: Progress) -> bool:
-        """Learn from the confirmed questions how to rank; False where they or the clauses are too few.
-
-        Searches that are open go on as before. Raises ``IndexUnavailable``.
-        """
-        from assistant.retrieval.confirmed import learn_from_confirmed
-
-        folder = self._searcher.folder
-        return learn_from_confirmed(self._confirmed.all(), folder, self._settings.data_dir, progress)
-
-    def documents(self) -> tuple[DocumentInfo, ...]:
-        if len(self.registry) > HELD:
-            return self._searcher.catalogue.infos()
-        return tuple(document_info(document) for document in self.registry.documents)
+        return self._confirming.as_yaml(document_id, author)
 
     # ---- awards ----
 
@@ -331,89 +255,43 @@ class Assistant:
 
         return outlook(self.rulebook, request, date.today())
 
-    # ---- parts, loaded when first used ----
+    # ---- parts ----
 
-    @cached_property
+    @property
+    def _edition(self) -> Edition:
+        """Corpus and index as they are at the time; who needs several parts of it keeps to one."""
+        return self._first if self._renewal is None else self._renewal.latest()
+
+    @property
     def registry(self) -> Registry:
-        return load_registry(self._settings.corpus_dir)
+        return self._edition.registry
 
-    @cached_property
+    @property
     def ruled_document(self) -> Document:
         """The document that has award rules."""
-        corpus = self._settings.corpus_dir
-        ruled = [d for d in self.registry.document_ids if (corpus / d / "facts.yaml").is_file()]
-        document = self.registry.get(ruled[0]) if len(ruled) == 1 else None
-        if document is None:
-            raise CorpusError(f"{corpus}: 应有且只有一份文件带奖补规则（facts.yaml），现在有 {len(ruled)} 份")
-        return document
+        return self._edition.ruled_document
 
-    @cached_property
+    @property
     def rulebook(self) -> RuleBook:
-        from assistant.awards import load_rulebook
+        return self._edition.rulebook
 
-        return load_rulebook(self._settings.corpus_dir / self.ruled_document.document_id, self.ruled_document)
+    @once
+    def _index(self) -> Index:
+        from assistant.index import Index
 
-    @cached_property
-    def _searcher(self) -> Searcher:
-        from assistant.models.embedding import open_embedding
-        from assistant.retrieval.chroma import Chroma
-        from assistant.retrieval.ranking import Fusion
-        from assistant.retrieval.search import Searcher
+        return Index(self.settings, self._confirmed, self._serving)
 
-        settings = self._settings
-        fusion = Fusion(settings.embedding_weight, settings.embedding_weight_with_questions)
-        chroma = Chroma(settings.chroma_url, settings.chroma_timeout) if self._asks_chroma else None
-        with self._loading, self._building() as progress:
-            return Searcher.open(
-                self.registry,
-                settings.data_dir,
-                chroma,
-                progress,
-                open_embedding(settings),
-                fusion,
-                self._confirmed,
-            )
-
-    @cached_property
-    def _confirmed(self) -> ConfirmedQuestions:
-        return ConfirmedQuestions(self._settings.data_dir / CONFIRMED)
-
-    @cached_property
-    def _sessions(self) -> SessionStore:
-        from assistant.conversation.store import SessionStore
-
-        with self._loading:
-            return SessionStore.open(self._settings.data_dir / "sessions.sqlite")
-
-    @cached_property
-    def _pipeline(self) -> Pipeline:
-        from assistant.conversation.assemble import assemble
-
-        with self._loading:
-            return assemble(self._settings, self.registry, self.ruled_document, self.rulebook, self._searcher)
-
-    @cached_property
-    def _writer(self) -> ChatWriter | None:
-        """Writes with the chat model of the settings, where there is one."""
-        if not self._settings.chat_model:
+    @once
+    def _agent(self) -> Agent | None:
+        """The chat model of the settings, where there is one."""
+        if not self.settings.chat_model:
             return None
-        from assistant.models.writer import ChatWriter
+        from assistant.models.agent import Agent
 
-        with self._loading:
-            return ChatWriter.open(
-                self._settings, self.registry, self.ruled_document, self.rulebook, self._searcher
-            )
-
-    def _exchange(self, message: str, answer: Answer) -> Exchange:
-        from assistant.conversation.session import Exchange
-
-        return Exchange(message=message, answer=answer)
+        return Agent(self.settings)
 
 
-def _checked(message: str) -> str:
-    message = message.strip()
-    if not message:
-        refuse("string_too_short", ("body", "message"))
-    if len(message) > MAX_MESSAGE_CHARACTERS:
-        refuse("string_too_long", ("body", "message"), max_length=MAX_MESSAGE_CHARACTERS)
-    return message
+def _last(pieces: Iterator[str | Answer]) -> Answer:
+    *_, answer = pieces
+    assert isinstance(answer, Answer)  # always the last
+    return answer

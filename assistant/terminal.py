@@ -28,7 +28,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from assistant.awards.batch import ScreenReport
-    from assistant.retrieval.build import IndexReport
+    from assistant.index import Updated
+    from assistant.retrieval.confirmed import Learning
     from assistant.retrieval.why import HitExplanation, SearchExplanation
 
 _ELIGIBILITY: dict[Eligibility, str] = {"eligible": "符合", "ineligible": "不符合", "unknown": "尚待核实"}
@@ -44,6 +45,12 @@ _FIELDS = {
 _SHOWN = 8
 #: How many documents are named that were added or changed.
 _NAMED = 10
+#: What is said of learning from confirmed questions.
+LEARNED: dict[Learning, str] = {
+    "learned": "已从确认过的问法学习；此后的查询和正在运行的服务都会用上",
+    "unchanged": "确认过的问法没有变动，上次学到的照用",
+    "too_little": "没有学习：确认过的问法还太少，或条款还太少、没有训练过语义向量",
+}
 _STATUS = {"draft": "征求意见稿", "in_force": "有效", "expired": "已失效"}
 
 
@@ -142,11 +149,13 @@ def progress_bars(aside: bool = False) -> Iterator[Callable[[str, int, int], Non
         bars.stop()
 
 
-def index_view(report: IndexReport) -> Text:
-    """What the building of the index did."""
+def index_view(report: Updated) -> Text:
+    """What bringing the index up to date did."""
     done = f"用时 {report.seconds:.1f} 秒" if report.built else "已是最新"
     changes = (("新增", report.added), ("有改动", report.changed), ("去掉", report.removed))
     lines = [f"{change}：{_some(named)}" for change, named in changes if named]
+    if report.learned == "learned":
+        lines.append(LEARNED[report.learned])
     return Text("\n".join([f"索引{done}：{report.clauses} 条，{report.questions} 个问法", *lines]))
 
 

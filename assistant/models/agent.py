@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 from assistant.models.background import Background
 from assistant.models.chat_model import open_chat_model
 from assistant.models.faults import Fault, fault_of
+from assistant.models.metrics import Metrics
 from assistant.settings import Settings
 
 if TYPE_CHECKING:
@@ -51,11 +52,12 @@ class Task:
 
 
 class Agent:
-    """The chat model of the settings as an agent. Loads LangChain when first used."""
+    """The chat model of the settings as an agent, and what it did. Loads LangChain when first used."""
 
     def __init__(self, settings: Settings) -> None:
         self._settings = settings
         self._background = Background()
+        self.metrics = Metrics()
         #: Whether the service can answer in a stream; found out with the first answer.
         self._streams = True
 

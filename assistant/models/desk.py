@@ -20,9 +20,9 @@ from assistant.awards.facts import BadFact
 from assistant.contract import Answer, AwardResult, CalculationRequest, Claim
 from assistant.conversation.session import Remembered, SessionState
 from assistant.documents.model import Clause, Document
-from assistant.documents.registry import Registry
 from assistant.errors import InvalidRequest
 from assistant.models.prompts import AgentPrompts
+from assistant.models.sources import Library
 from assistant.retrieval.search import Searcher
 
 if TYPE_CHECKING:
@@ -59,8 +59,7 @@ class Desk:
     def __init__(
         self,
         prompts: AgentPrompts,
-        registry: Registry,
-        document: Document,
+        library: Library,
         rulebook: RuleBook,
         searcher: Searcher,
         answer: Answer,
@@ -68,15 +67,17 @@ class Desk:
         as_of: date,
     ) -> None:
         self._prompts = prompts
-        self._registry = registry
-        self._document = document
+        self._library = library
+        self._document = document = library.ruled
         self._rulebook = rulebook
         self._searcher = searcher
         self._answer = answer
         self._state = state
         self._as_of = as_of
         self.results: dict[str, AwardResult] = keyed(answer.awards)
-        self.clauses: set[tuple[str, str]] = {(c.document_id, c.clause_id) for c in answer.citations}
+        self.clauses: set[tuple[str, str]] = {
+            (c.document_id, c.clause_id) for c in answer.citations if library.get(c.document_id)
+        }
         self.clauses |= {(document.document_id, result.clause_id) for result in answer.awards}
 
     def brief(self, message: str) -> str:
@@ -117,13 +118,13 @@ class Desk:
 
     def search_clauses(self, query: str, k: int = 3) -> str:
         hits = self._searcher.search(query, k).hits
-        found = [(h.document_id, h.clause_id) for h in hits if self._source(h.document_id) is not None]
+        found = [(h.document_id, h.clause_id) for h in hits if self._library.get(h.document_id) is not None]
         self.clauses.update(found)
         return "\n".join(self._described(*one) for one in found) or self._prompts.tool_words.no_hits
 
     def get_clause(self, clause_id: str, document_id: str | None = None) -> str:
         document_id = document_id or self._document.document_id
-        document = self._source(document_id)
+        document = self._library.get(document_id)
         if document is None or document.clause(clause_id) is None:
             return self._prompts.tool_words.no_clause
         self.clauses.add((document_id, clause_id))
@@ -226,13 +227,8 @@ class Desk:
             "reasons": "；".join(readable(reason.text) for reason in result.reasons),
         }
 
-    def _source(self, document_id: str) -> Document | None:
-        """A document that the model may speak of: this project's own reading of one is none."""
-        document = self._registry.get(document_id)
-        return document if document and document.source != "interpretation" else None
-
     def _described(self, document_id: str, clause_id: str) -> str:
-        document = self._registry.get(document_id)
+        document = self._library.get(document_id)
         clause = document.clause(clause_id) if document else None
         if document is None or clause is None:
             return self._prompts.tool_words.no_clause

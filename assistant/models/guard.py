@@ -20,6 +20,7 @@ from assistant.language.places import read_places
 from assistant.language.quantities import Quantity, read_quantities
 from assistant.models.known import LATIN, Known, figure, figures, number, plain
 from assistant.models.prompts import AgentPrompts, PhraseRule, When
+from assistant.models.sources import Sources
 from assistant.models.tokens import Piece, quoted
 from assistant.retrieval.address import find_addresses
 
@@ -46,7 +47,7 @@ class Refused:
 class Matter:
     """What the sentences of one turn are held against."""
 
-    known: Known
+    sources: Sources
     message: str
     #: Grows while the model's tools calculate and look up more.
     results: Mapping[str, AwardResult]
@@ -88,7 +89,7 @@ class Guard:
         if _WORDLESS.fullmatch(whole) or whole.rstrip().endswith(("？", "?")):
             return Refused("", drop=True)
         for refused in (
-            *self._forms(whole, own, matter.known),
+            *self._forms(whole, own, matter.sources.known),
             *self._phrases(normalise(whole).text.casefold(), matter),
             *self._figures(pieces, before, matter),
             *self._attribution(pieces, matter),
@@ -214,7 +215,7 @@ class Guard:
                 yield self._because("other_award", citation.label)
 
     def _names_and_numbers(self, own: str, matter: Matter) -> Iterator[Refused]:
-        known = matter.known
+        known = matter.sources.known
         for start, end in quoted(own):
             if plain(own[start + 1 : end - 1]) not in known.text:
                 yield self._because("quote", own[start:end])

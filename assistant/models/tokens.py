@@ -2,7 +2,7 @@
 
 ``[[award:ID.amount]]``, ``.working``, ``.units``, ``.name``; ``[[total]]``; ``[[clause:10]]``;
 ``[[quote:10#2]]``, with ``document_id/`` before a clause of another document. What stands in
-quotation marks and word for word in a document becomes a quotation with its citation.
+quotation marks and word for word in a document of the turn becomes a quotation with its citation.
 """
 
 from __future__ import annotations
@@ -16,8 +16,8 @@ from assistant.answers.citations import CitationBook
 from assistant.answers.section import readable
 from assistant.contract import AwardResult, Citation, Total
 from assistant.documents.model import Clause, Document, Span
-from assistant.documents.registry import Registry
 from assistant.models.prompts import Written
+from assistant.models.sources import Library, Sources
 
 _TOKEN = re.compile(r"\[\[(?P<kind>[a-z]+)(?::(?P<address>[^\[\]]{1,120}))?\]\]|\[\[[^\[\]]*\]\]")
 _AWARD = re.compile(r"(?P<award_id>[a-z0-9-]+)(?:\.(?P<field>amount|working|units|name))?")
@@ -49,15 +49,15 @@ class Filler:
 
     def __init__(
         self,
-        registry: Registry,
-        document: Document,
+        library: Library,
+        sources: Sources,
         results: Mapping[str, AwardResult],
         total: Total | None,
         written: Written,
         named: Callable[[str, str], bool],
     ) -> None:
-        self._registry = registry
-        self._document = document
+        self._library = library
+        self._sources = sources
         #: Grows while the model's tools calculate more.
         self._results = results
         self._total = total
@@ -124,10 +124,9 @@ class Filler:
         return Piece(self._written.quote.format(quote=citation.quote), True, citation)
 
     def _find(self, document_id: str | None, clause_id: str) -> tuple[Document, Clause] | None:
-        document = self._registry.get(document_id) if document_id else self._document
+        document = self._library.get(document_id or self._library.ruled.document_id)
         clause = document.clause(clause_id) if document else None
-        own_reading = document is not None and document.source == "interpretation"
-        return (document, clause) if document and clause and not own_reading else None
+        return (document, clause) if document and clause else None
 
     # ---- the model's own words ----
 
@@ -148,9 +147,7 @@ class Filler:
     def _verbatim(self, words: str) -> Citation | None:
         if len(words) < _CITED_FROM:
             return None
-        for document in self._registry.documents:
-            if document.source == "interpretation":
-                continue
+        for document in self._sources.documents():
             at = document.text.find(words)
             if at >= 0:
                 clause = _clause_at(document.clauses, at)

@@ -13,6 +13,7 @@ import time
 from collections.abc import Generator, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from typing import Literal
 
 from assistant.answers.grounding import ungrounded_figures
 from assistant.answers.replies import Replies
@@ -31,9 +32,9 @@ from assistant.models.faults import Fault
 from assistant.models.frame import Frame, Numbers
 from assistant.models.guard import Guard, Matter, Refused
 from assistant.models.known import Known
-from assistant.models.metrics import Metrics
 from assistant.models.prompts import AgentPrompts, load_prompts
 from assistant.models.sentences import Sentences
+from assistant.models.sources import Library, Sources
 from assistant.models.tokens import Filler
 from assistant.retrieval.search import Searcher
 from assistant.settings import Settings
@@ -42,7 +43,7 @@ log = logging.getLogger(__name__)
 
 _REMEMBERED_CHARACTERS = 400
 
-Outcome = str
+Outcome = Literal["written", "repaired", "fallback"]
 
 
 @dataclass(slots=True)
@@ -64,10 +65,10 @@ class ChatWriter:
     def __init__(
         self,
         settings: Settings,
+        agent: Agent,
         prompts: AgentPrompts,
         replies: Replies,
-        registry: Registry,
-        document: Document,
+        library: Library,
         rulebook: RuleBook,
         searcher: Searcher,
         guard: Guard,
@@ -75,21 +76,17 @@ class ChatWriter:
         self._settings = settings
         self._prompts = prompts
         self._replies = replies
-        self._registry = registry
-        self._document = document
+        self._library = library
         self._rulebook = rulebook
         self._searcher = searcher
         self._guard = guard
-        self._agent = Agent(settings)
-        # The examples in this project's own reading of a text prove nothing.
-        sources = [d for d in registry.documents if d.source != "interpretation"]
-        self._known = Known.of([document.title + "\n" + document.text for document in sources])
-        self.metrics = Metrics()
+        self._agent = agent
 
     @classmethod
     def open(
         cls,
         settings: Settings,
+        agent: Agent,
         registry: Registry,
         document: Document,
         rulebook: RuleBook,
@@ -100,9 +97,10 @@ class ChatWriter:
         prompts = load_prompts(settings.prompts_dir / "agent.yaml", replies.keys)
         wording = load_wording(settings.corpus_dir / document.document_id / "wording.yaml", rulebook)
         guard = Guard(prompts, document, rulebook, wording.awards)
-        writer = cls(settings, prompts, replies, registry, document, rulebook, searcher, guard)
+        library = Library(registry, document)
+        writer = cls(settings, agent, prompts, replies, library, rulebook, searcher, guard)
         # Loading LangChain takes seconds, which the first caller should not wait for.
-        threading.Thread(target=writer._agent.prepare, daemon=True).start()
+        threading.Thread(target=agent.prepare, daemon=True).start()
         return writer
 
     def write(
@@ -134,7 +132,7 @@ class ChatWriter:
                 log.exception("chat model: an error of our own")
             usage = self._usage(turn, "fallback", error.kind if isinstance(error, Fault) else "internal")
             written = answer.model_copy(update={"notices": (*answer.notices, self._prompts.fallback_notice)})
-        self.metrics.add(usage)
+        self._agent.metrics.add(usage)
         return written.model_copy(update={"usage": usage})
 
     def _explains(self, answer: Answer) -> bool:
@@ -155,8 +153,7 @@ class ChatWriter:
         as_of = application_date(message, today) or today
         desk = Desk(
             self._prompts,
-            self._registry,
-            self._document,
+            self._library,
             self._rulebook,
             self._searcher,
             answer,
@@ -169,10 +166,11 @@ class ChatWriter:
         said = [message, *words, *(question.text for question in answer.questions)]
         said += [text for award in answer.awards for text in (award.name, *award.responsible_units)]
         said += [readable(reason.text) for award in answer.awards for reason in award.reasons]
-        matter = Matter(self._known | Known.of(said), message, desk.results, desk.clauses)
+        sources = Sources(self._library, desk.clauses, Known.of(said))
+        matter = Matter(sources, message, desk.results, desk.clauses)
         filler = Filler(
-            self._registry,
-            self._document,
+            self._library,
+            sources,
             desk.results,
             answer.total,
             self._prompts.written,
@@ -234,18 +232,16 @@ class ChatWriter:
         return written
 
     def _usage(self, turn: _Turn, outcome: Outcome, fault: str = "") -> ModelUsage:
-        return ModelUsage.model_validate(
-            {
-                "model": self._settings.chat_model,
-                "prompt": self._prompts.version,
-                "outcome": outcome,
-                "fault": fault,
-                "steps": turn.spent.steps,
-                "tool_calls": turn.spent.tool_calls,
-                "input_tokens": turn.spent.input_tokens,
-                "output_tokens": turn.spent.output_tokens,
-                "milliseconds": round((time.monotonic() - turn.started) * 1000),
-            }
+        return ModelUsage(
+            model=self._settings.chat_model,
+            prompt=self._prompts.version,
+            outcome=outcome,
+            fault=fault,
+            steps=turn.spent.steps,
+            tool_calls=turn.spent.tool_calls,
+            input_tokens=turn.spent.input_tokens,
+            output_tokens=turn.spent.output_tokens,
+            milliseconds=round((time.monotonic() - turn.started) * 1000),
         )
 
 

@@ -79,9 +79,10 @@ def test_a_session_goes_on_over_calls(settings: Settings) -> None:
     assert highest(second, "national-event") == "240000"
 
 
-def test_a_talk_line_by_line_is_one_session_and_survives_a_bad_line(settings: Settings) -> None:
-    lines = "我们在盐城市区办了全国性人工智能展览会\n\n" + "字" * 4001 + "\n花了80万，能补多少？\n"
-    ended = assistant(settings, "ask", "--json", given=lines.encode())
+@pytest.mark.parametrize("bad", [("字" * 4001).encode(), "首台套补多少".encode("gbk")])
+def test_a_talk_line_by_line_is_one_session_and_survives_a_bad_line(settings: Settings, bad: bytes) -> None:
+    lines = ("我们在盐城市区办了全国性人工智能展览会\n".encode(), bad, "花了80万，能补多少？".encode())
+    ended = assistant(settings, "ask", "--json", given=b"\n".join(lines))
     assert ended.returncode == 2
     first, second = map(json.loads, ended.stdout.splitlines())
     assert first["session_id"] == second["session_id"]

@@ -8,6 +8,8 @@ from datetime import date
 import pytest
 
 from assistant.conversation.session import SessionState
+from assistant.edition import Edition
+from assistant.models.agent import Agent
 from assistant.models.draft import Draft
 from assistant.models.frame import Numbers
 from assistant.models.guard import Refused
@@ -48,14 +50,15 @@ UNSETTLED = {
 @pytest.fixture(scope="module")
 def writer(assistant: Assistant, settings: Settings) -> ChatWriter:
     given = settings.model_copy(update={"chat_model": "openai:none"})
-    searcher = assistant._searcher
-    return ChatWriter.open(given, assistant.registry, assistant.ruled_document, assistant.rulebook, searcher)
+    writer = Edition(given, lambda _: assistant._edition.searcher, Agent(given)).writer
+    assert writer is not None
+    return writer
 
 
 @pytest.fixture
 def drafting(assistant: Assistant, writer: ChatWriter) -> Drafting:
     def start(message: str = MESSAGE) -> Draft:
-        answer, state = assistant._pipeline.answer(message, SessionState(session_id="s"), TODAY)
+        answer, state = assistant._edition.pipeline.answer(message, SessionState(session_id="s"), TODAY)
         return writer._turn(message, answer, state, (), TODAY, Numbers(answer.citations)).draft
 
     return start

@@ -235,7 +235,7 @@ def test_a_long_answer_is_stopped_and_the_conversation_goes_on(
     page = open_page()
     writer = SlowWriter()
     with monkeypatch.context() as slow:
-        slow.setitem(assistant.__dict__, "_writer", writer)
+        slow.setitem(assistant._edition.__dict__, "writer", writer)
         page.get_by_label("您的问题").fill(SUMMIT)
         page.get_by_role("button", name="发送").click()
         expect(page.locator("#latest .pending")).to_contain_text("慢慢写")

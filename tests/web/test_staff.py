@@ -30,7 +30,8 @@ def staffed(assistant: Assistant, tmp_path: Path) -> Iterator[httpx.Client]:
     users = tmp_path / "staff"
     users.write_text(f"zhang:{HASH}\n", encoding="utf-8")
     changes = {"data_dir": tmp_path, "staff_file": users, "evaluation_report": report}
-    inner = Assistant(assistant.settings.model_copy(update=changes))
+    (tmp_path / "index").symlink_to(assistant.warm().settings.data_dir / "index")
+    inner = Assistant(assistant.settings.model_copy(update=changes)).warm()
     with (
         served(create_app(inner, page=False)) as address,
         httpx.Client(base_url=address, timeout=30, trust_env=False) as client,

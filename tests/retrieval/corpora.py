@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
+
+from assistant.documents.registry import Registry, load_registry
 
 TOPICS = (
     "养老机构建设",
@@ -60,3 +62,21 @@ def add_questions(corpus: Path, document_id: str, text: str) -> None:
         "  - {clauses: [], ask: none, texts: [今天天气]}\n",
         encoding="utf-8",
     )
+
+
+def corpus_of(corpus: Path, topics: Mapping[str, Sequence[str]], article: str) -> Registry:
+    """A document a topic, document-0 first, with an ``article`` about each of its things."""
+    for number, (topic, things) in enumerate(topics.items()):
+        folder = corpus / f"document-{number}"
+        folder.mkdir()
+        articles = (
+            f"第{'一二三四五'[n]}条 {article.format(thing=thing, topic=topic)}\n"
+            for n, thing in enumerate(things)
+        )
+        (folder / "policy.txt").write_text("".join(articles), encoding="utf-8")
+        (folder / "document.yaml").write_text(
+            f"document_id: document-{number}\ntitle: {topic}办法\n"
+            "source: policy\nstatus: in_force\nregion: 某市\n",
+            encoding="utf-8",
+        )
+    return load_registry(corpus)

@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import pytest
 
-from assistant.documents.registry import Registry, load_registry
+from assistant.documents.registry import Registry
 from assistant.retrieval import build, confirmed, rank_training
 from assistant.retrieval.build import build_index
 from assistant.retrieval.confirmed import LEARNED, learn_from_confirmed
 from assistant.retrieval.ranking import Evidence, score_by_questions
 from assistant.retrieval.search import Searcher
 from assistant.retrieval.topic import Topic
+from tests.retrieval.corpora import corpus_of
 
 THINGS = {
     "养老": ["养老床位", "护理员培训", "老年食堂", "适老化改造", "日间照料中心"],
@@ -22,6 +24,7 @@ THINGS = {
     "旅游": ["民宿开办", "景区停车场", "导游培训", "乡村旅游", "旅行社"],
     "外贸": ["出口信用保险", "海外仓库", "跨境电商", "国际展会", "外贸企业"],
 }
+ARTICLE = "支持{thing}。对从事{thing}的单位给予奖励，由市{topic}局组织认定。"
 #: What callers call some of it, without a character of the clause.
 LAY = ("侬阿爸阿妈没人睏", ("document-0", "1"))
 
@@ -49,21 +52,7 @@ class One:
 
 @pytest.fixture(scope="module")
 def registry(tmp_path_factory: pytest.TempPathFactory) -> Registry:
-    corpus = tmp_path_factory.mktemp("corpus")
-    for number, (topic, things) in enumerate(THINGS.items()):
-        folder = corpus / f"document-{number}"
-        folder.mkdir()
-        articles = [
-            f"第{'一二三四五'[n]}条 支持{thing}。对从事{thing}的单位给予奖励，由市{topic}局组织认定。\n"
-            for n, thing in enumerate(things)
-        ]
-        (folder / "policy.txt").write_text("".join(articles), encoding="utf-8")
-        (folder / "document.yaml").write_text(
-            f"document_id: document-{number}\ntitle: {topic}办法\n"
-            "source: policy\nstatus: in_force\nregion: 某市\n",
-            encoding="utf-8",
-        )
-    return load_registry(corpus)
+    return corpus_of(tmp_path_factory.mktemp("corpus"), THINGS, ARTICLE)
 
 
 @pytest.fixture(scope="module")
@@ -159,7 +148,7 @@ def learned(registry: Registry, data_dir: Path) -> Iterator[Kept]:
         patch.setattr(rank_training, "LEAST_QUESTIONS", 50)
         patch.setattr(rank_training, "LEAST_APART", 10)
         folder = Searcher.open(registry, data_dir).folder
-        assert learn_from_confirmed(kept.all(), folder, data_dir, lambda *_: None)
+        assert learn_from_confirmed(kept.all(), folder, data_dir, lambda *_: None) == "learned"
         yield kept
 
 
@@ -177,14 +166,32 @@ def test_learned_from_the_same_it_is_not_learned_again(
     weights = data_dir / LEARNED / "weights.json"
     before = weights.stat().st_mtime_ns
     folder = Searcher.open(registry, data_dir).folder
-    assert learn_from_confirmed(learned.all(), folder, data_dir, lambda *_: None)
+    assert learn_from_confirmed(learned.all(), folder, data_dir, lambda *_: None) == "unchanged"
     assert weights.stat().st_mtime_ns == before
 
 
 def test_too_few_questions_teach_nothing(registry: Registry, data_dir: Path, tmp_path: Path) -> None:
     folder = Searcher.open(registry, data_dir).folder
-    assert not learn_from_confirmed([One(LAY[0], (LAY[1],))], folder, tmp_path, lambda *_: None)
+    learning = learn_from_confirmed([One(LAY[0], (LAY[1],))], folder, tmp_path, lambda *_: None)
+    assert learning == "too_little"
     assert not (tmp_path / LEARNED).exists()
+
+
+def test_what_is_learned_meanwhile_is_heard_and_holds(
+    registry: Registry, data_dir: Path, learned: Kept, tmp_path: Path
+) -> None:
+    shutil.copytree(data_dir / "index", tmp_path / "index")
+    searcher = Searcher.open(registry, tmp_path, confirmed=learned)
+
+    def heard() -> set[bool]:
+        candidates = searcher.explain("养老床位补不补").candidates
+        return {one.evidence.learned is not None for one in candidates if one.evidence}
+
+    assert heard() == {False}
+    shutil.copytree(data_dir / LEARNED, tmp_path / LEARNED)
+    assert heard() == {True}
+    shutil.rmtree(tmp_path / LEARNED)
+    assert heard() == {True}
 
 
 @pytest.mark.parametrize("harm", ["weights.json", "embedding.txt"])

@@ -14,13 +14,14 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from assistant.documents.registry import Registry, load_registry
+from assistant.documents.registry import Registry
 from assistant.retrieval import build
 from assistant.retrieval.build import VECTORS, build_index
 from assistant.retrieval.chroma import Chroma
 from assistant.retrieval.embedding import StaticEmbedder
 from assistant.retrieval.search import Searcher
 from assistant.retrieval.vectors import VectorIndex
+from tests.retrieval.corpora import corpus_of
 
 TOPICS = {
     "养老": ["养老机构建设", "护理人员培训", "老年助餐", "床位补贴", "居家照护"],
@@ -28,27 +29,15 @@ TOPICS = {
     "文旅": ["民宿改造", "景区提升", "非遗传承", "夜间经济", "文艺演出"],
     "外贸": ["出口信用保险", "海外仓建设", "跨境电商", "境外参展", "通关便利"],
 }
+ARTICLE = (
+    "支持{thing}。对从事{thing}的单位给予奖励。{thing}项目由市{topic}局组织认定，按照{thing}的投入给予补助。"
+)
 QUERIES = ["养老床位", "渔船和冷链", "民宿", "海外仓怎么支持", "出口"]
 
 
 @pytest.fixture(scope="module")
 def registry(tmp_path_factory: pytest.TempPathFactory) -> Registry:
-    corpus = tmp_path_factory.mktemp("corpus")
-    for number, (topic, things) in enumerate(TOPICS.items()):
-        folder = corpus / f"document-{number}"
-        folder.mkdir()
-        articles = [
-            f"第{'一二三四五'[n]}条 支持{thing}。对从事{thing}的单位给予奖励。"
-            f"{thing}项目由市{topic}局组织认定，按照{thing}的投入给予补助。\n"
-            for n, thing in enumerate(things)
-        ]
-        (folder / "policy.txt").write_text("".join(articles), encoding="utf-8")
-        (folder / "document.yaml").write_text(
-            f"document_id: document-{number}\ntitle: {topic}办法\n"
-            "source: policy\nstatus: in_force\nregion: 某市\n",
-            encoding="utf-8",
-        )
-    return load_registry(corpus)
+    return corpus_of(tmp_path_factory.mktemp("corpus"), TOPICS, ARTICLE)
 
 
 @pytest.fixture(scope="module")

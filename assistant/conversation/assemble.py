@@ -59,8 +59,8 @@ def assemble(
     asks = (*load_asks(vocabulary / "asks.yaml"), of_details, elsewhere)
     reader = Reader(wording, words, asks, predictor)
     applicant = ApplicantReader(wording.applicant, words)
-    statements = Statements(rulebook, wording, reader, facts, applicant, words)
     pointing = Pointing(rulebook, reader, load_pointing(vocabulary / "pointing.yaml"))
+    statements = Statements(rulebook, wording, reader, facts, applicant, words, pointing)
     read = ReadMessage(
         reader=reader,
         questions=Questions(rulebook, document, reader, statements, words, predictor, details, pointing),

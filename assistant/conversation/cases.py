@@ -75,7 +75,7 @@ class CaseReader:
             if counts:
                 for case, (match, value, number) in enumerate(pairs):
                     said.append(Said(award_id, fact, value, words_of(heard, match), case))
-                    said.append(Said(award_id, counts[0], int(number.low), number.text, case))
+                    said.append(Said(award_id, counts[0], int(number.low), number.text, case, counts=True))
                 return [*self._lengths(award_id, heard, window, starts), *said]
             said += [
                 Said(award_id, fact, v, words_of(heard, m), case) for case, (m, v, _) in enumerate(pairs)
@@ -93,7 +93,9 @@ class CaseReader:
         lengths = self._lengths(award_id, every, window, [q.start for q in numbers])
         if len(numbers) < 2 or len({one.value for one in lengths}) < 2 or len(lengths) != len(numbers):
             return []
-        each = [Said(award_id, counts[0], int(q.low), q.text, case) for case, q in enumerate(numbers)]
+        each = [
+            Said(award_id, counts[0], int(q.low), q.text, case, counts=True) for case, q in enumerate(numbers)
+        ]
         return [*each, *lengths]
 
     def _by_stretch(self, award_id: str, heard: Heard, window: Window) -> list[Said]:

@@ -9,9 +9,11 @@ from pathlib import Path
 
 from pydantic import BaseModel, ConfigDict
 
+from assistant.awards.conditions import tests_of
 from assistant.awards.rulebook import RuleBook
+from assistant.awards.schema import FactTest
 from assistant.conversation.phrases import Match, Phrases
-from assistant.conversation.session import SessionState
+from assistant.conversation.session import Said, SessionState
 from assistant.conversation.understand import Reader
 from assistant.conversation.wording import PhraseList
 from assistant.yaml_files import load_model
@@ -40,6 +42,7 @@ class PointingFile(_Closed):
     taken_back: PhraseList
     joined_by: PhraseList
     together: PhraseList
+    alone: PhraseList
 
 
 @dataclass(frozen=True)
@@ -105,6 +108,44 @@ class Pointing:
         left_out = [award for award in listed if award in set(self._left_out(message, text, listed))]
         remaining = tuple(award for award in pool if award not in left_out)
         return remaining if set(left_out) & set(pool) and remaining else ()
+
+    def alone(self, text: str, session: SessionState) -> tuple[str, ...]:
+        """The award for each one, where that of all together is talked of and they come alone: both have
+        the same conditions, and only the one is counted."""
+        if len(session.topic_awards) != 1 or not self._words.lists["alone"](text):
+            return ()
+        topic = session.topic_awards[0]
+        return tuple(
+            award for award in self._alike(topic) if self._counted(award) and not self._counted(topic)
+        )
+
+    def inherited(self, awards: Sequence[str], session: SessionState) -> list[Said]:
+        """What was told of an award with the same conditions as one of ``awards`` of which nothing is
+        known: a team of which one comes, or the other way round."""
+        return [
+            Said(award, test.fact, before.value, before.words)
+            for award in awards
+            if award not in session.cases
+            for other in session.topic_awards
+            if other in self._alike(award)
+            for test in self._conditions(award)
+            if (before := session.cases.get(other, {}).get(test.fact)) is not None
+        ]
+
+    def _alike(self, award: str) -> list[str]:
+        """The other awards with the very same conditions, if it has any."""
+        own = set(self._conditions(award))
+        return [
+            other
+            for other in self._rulebook.awards
+            if own and other != award and set(self._conditions(other)) == own
+        ]
+
+    def _conditions(self, award: str) -> tuple[FactTest, ...]:
+        return tests_of(self._rulebook.awards[award].rule.conditions)
+
+    def _counted(self, award: str) -> bool:
+        return any(self._rulebook.facts[fact].measure for fact in self._rulebook.awards[award].facts)
 
     def together(self, text: str) -> bool:
         """Whether those pointed at are taken together (三个加一块儿)."""

@@ -28,6 +28,8 @@ _OWN_MATTER: tuple[Ask, ...] = ("units", "procedure", "text", "definition")
 _LEFT_UNSAID = (None, "amount", "condition", *_OWN_MATTER)
 #: Of a text longer than this the model says too little to overrule an award that is named.
 _LONG = 80
+#: What is asked of the next award too, where a follow-up only names it.
+_GOES_OVER = frozenset({"amount", "condition", "units", "procedure"})
 #: Asks that look at two awards or more.
 _OF_SEVERAL = frozenset({"stacking", "compare", "difference"})
 #: What is asked beside a circumstance that no rule speaks of, and of a thing that is only mentioned.
@@ -81,6 +83,9 @@ class Questions:
             denied = turn.goes_on and self._reader.only_denied(text)
             if part.named and (denied or self._in_passing(heard, session)):
                 part.awards, part.named = (), False
+            if not part.named and (alone := self._pointing.alone(text, session)):
+                part.awards, part.named = alone, True
+                part.ask = part.ask if part.cued else session.topic_ask
             self._address(part, text, mentions)
             self._plainly(part, heard, session.topic_awards)
             pair_wanted = part.ask in _OF_SEVERAL and len(part.awards) < 2
@@ -89,6 +94,9 @@ class Questions:
             elif turn.what_if and not part.cued and set(part.awards) <= set(session.topic_awards):
                 # 如果大模型只有90亿参数呢 names what is being talked of, and asks the same of it.
                 part.ask = session.topic_ask
+            elif turn.goes_on and not part.cued and not self._statements.tells_of(heard, part.awards):
+                # 那首版次呢 asks of another award what was asked of the last one.
+                part.ask = session.last_ask if session.last_ask in _GOES_OVER else part.ask
             if part.ask == "region" and part.named:
                 # 盐都能享受首台套吗 is about the award; where it applies is one of its conditions.
                 part.ask, part.personal = "condition", True

@@ -148,8 +148,8 @@ class ReadMessage:
             turn.declined = tuple(session.asked)
             return [self._topic_part(text, session)], []
         said = self._replies.read(heard, session)
-        said += self._facts.read(heard, session.topic_awards, known=session.cases)
-        said += self._statements.changes(heard, session.topic_awards, said, turn)
+        told = self._statements.told(heard, session.topic_awards, {}, turn)
+        said += [one for one in told if (one.award_id, one.fact) not in {(s.award_id, s.fact) for s in said}]
         if not said and not self._statements.applicant(heard, session):
             return None
         return [self._topic_part(text, session)], _once(said)

@@ -41,6 +41,8 @@ class Remembered(BaseModel):
     turn: int
     #: The parts that the user told, where the value is a cost told by its parts.
     items: tuple[Item, ...] = ()
+    #: It counts the case, so that cases of the same kind are one with the sum of both.
+    counts: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +59,10 @@ class Said:
     items: tuple[Item, ...] = ()
     #: The words for the cases that do not count, where a number was divided.
     rest: str = ""
+    #: It counts the case.
+    counts: bool = False
+    #: Which of the cases told before, from 0; their number for one more.
+    place: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,6 +148,8 @@ class SessionState(BaseModel):
                         self.applicant[fact.fact] = self._kept(fact)
             elif any(fact.case is not None for fact in facts):
                 self._split(award_id, facts)
+            elif any(fact.place is not None for fact in facts):
+                self._put(award_id, facts)
             else:
                 self._join(award_id, facts)
 
@@ -153,21 +161,40 @@ class SessionState(BaseModel):
                 cases[place][fact.fact] = self._kept(fact)
         self.cases[award_id], self.more_cases[award_id] = cases[0], cases[1:]
 
+    def _put(self, award_id: str, facts: Sequence[Said]) -> None:
+        """Keep facts of one of the cases told before, or of one more."""
+        cases = [dict(case) for case in self.all_cases(award_id)]
+        for fact in facts:
+            assert fact.place is not None
+            if fact.place == len(cases):
+                cases.append({})
+            cases[fact.place][fact.fact] = self._kept(fact)
+        self._keep(award_id, cases)
+
     def _join(self, award_id: str, facts: Sequence[Said]) -> None:
-        told_apart = {
-            fact.fact
-            for fact in facts
-            if len({repr(case.get(fact.fact)) for case in self.all_cases(award_id)}) > 1
-        }
-        if told_apart:
-            # What told the cases apart is now the same for all: there is only one, of them all together.
-            self.cases[award_id] = _together(self.all_cases(award_id))
-            self.more_cases.pop(award_id, None)
-        for case in (self.cases.setdefault(award_id, {}), *self.more_cases.get(award_id, [])):
+        cases = [dict(case) for case in self.all_cases(award_id)]
+        told = {fact.fact for fact in facts}
+        if any(kept.counts for case in cases for fact, kept in case.items() if fact in told):
+            # What was counted case by case is now counted whole.
+            cases = [_together(cases)]
+        for case in cases:
             case.update({fact.fact: self._kept(fact) for fact in facts})
+        self._keep(award_id, cases)
+
+    def _keep(self, award_id: str, cases: Sequence[dict[str, Remembered]]) -> None:
+        """Keep the cases; counted cases between which nothing else tells any more are one."""
+        alike: dict[str, list[dict[str, Remembered]]] = {}
+        for place, case in enumerate(cases):
+            kind = repr([(fact, kept.value) for fact, kept in sorted(case.items()) if not kept.counts])
+            counted = any(kept.counts for kept in case.values())
+            alike.setdefault(kind if counted else str(place), []).append(case)
+        self.cases[award_id], *more = (_together(same) for same in alike.values())
+        self.more_cases[award_id] = more
 
     def _kept(self, said: Said) -> Remembered:
-        return Remembered(value=said.value, words=said.words, turn=self.turn, items=said.items)
+        return Remembered(
+            value=said.value, words=said.words, turn=self.turn, items=said.items, counts=said.counts
+        )
 
     def with_said(self, said: Iterable[Said]) -> SessionState:
         """A copy in which these facts hold too, for a what-if."""
@@ -177,12 +204,12 @@ class SessionState(BaseModel):
 
 
 def _together(cases: Sequence[Mapping[str, Remembered]]) -> dict[str, Remembered]:
-    """Cases of one award as one: counts are added, what differs otherwise is the first's."""
+    """Cases of one award as one: counts are added, all else is the first's."""
     joined = dict(cases[0])
     for fact, kept in cases[0].items():
-        values = [case[fact].value for case in cases if fact in case]
-        if len(set(map(repr, values))) > 1 and all(type(value) is int for value in values):
-            joined[fact] = kept.model_copy(update={"value": sum(values)})
+        if kept.counts and len(cases) > 1:
+            whole = sum(case[fact].value for case in cases if fact in case)
+            joined[fact] = kept.model_copy(update={"value": whole})
     return joined
 
 

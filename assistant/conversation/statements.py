@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
 from assistant.awards.facts import BadFact
 from assistant.awards.rulebook import RuleBook
 from assistant.conversation.applicant import ApplicantReader
+from assistant.conversation.case_meant import case_meant, one_more, without_words
 from assistant.conversation.changes import changes
 from assistant.conversation.facts import FactReader
 from assistant.conversation.heard import Heard
 from assistant.conversation.items import without_names
 from assistant.conversation.numbered import changed_items, numbered_changes
 from assistant.conversation.numbers import plain
+from assistant.conversation.phrases import Match
+from assistant.conversation.pointing import Pointing
 from assistant.conversation.session import ENTERPRISE, Said, SessionState
 from assistant.conversation.turn import Part, Turn
 from assistant.conversation.understand import Reader
@@ -35,6 +38,7 @@ class Statements:
         facts: FactReader,
         applicant: ApplicantReader,
         words: Conversation,
+        pointing: Pointing,
     ) -> None:
         self._rulebook = rulebook
         self._wording = wording
@@ -42,6 +46,7 @@ class Statements:
         self._facts = facts
         self._applicant = applicant
         self._words = words
+        self._pointing = pointing
 
     def of(self, heard: Heard, parts: Sequence[Part], turn: Turn) -> list[Said]:
         """The facts the message states: of the awards it is about, or of every award when all are asked."""
@@ -49,12 +54,30 @@ class Statements:
         mentions = self._reader.mentions(self.as_asked(heard, turn.session).text)
         for award_id in mentions:
             focus.setdefault(award_id)
-        said = self._facts.read(heard, focus, mentions, turn.session.cases)
-        said += self.changes(heard, focus, said, turn)
+        said = self.told(heard, focus, mentions, turn)
+        if turn.goes_on or turn.what_if:
+            known = {(one.award_id, one.fact) for one in said}
+            inherited = self._pointing.inherited(tuple(focus), shown_of(turn))
+            said += [one for one in inherited if (one.award_id, one.fact) not in known]
         if any(part.ask == "apply" for part in parts):
             others = [award_id for award_id in self._rulebook.awards if award_id not in focus]
             said += self._facts.read(replace(heard, quantities=()), others)
         return said
+
+    def told(
+        self, heard: Heard, awards: Iterable[str], mentions: Mapping[str, Match], turn: Turn
+    ) -> list[Said]:
+        """What is told of the cases of ``awards``: of all of them, of the one pointed at, or of one more."""
+        shown = shown_of(turn)
+        awards = tuple(awards)
+        meant = case_meant(heard, awards, shown, self._wording)
+        if meant is not None:
+            own = self._facts.read(without_words(heard, meant.said), [meant.award_id])
+            if own:
+                return [replace(one, place=meant.place, case=None) for one in own]
+        said = self._facts.read(heard, awards, mentions, shown.cases)
+        said += self.changes(heard, awards, said, turn)
+        return one_more(said, heard, shown, self._rulebook, self._wording)
 
     def as_asked(self, heard: Heard, session: SessionState) -> Heard:
         """The message without the names of a cost's parts (保险费6万, 担保费3万), which name no award."""
@@ -178,3 +201,11 @@ class Statements:
         except BadFact:
             return False
         return True
+
+
+def shown_of(turn: Turn) -> SessionState:
+    """What was shown last, a what-if included, where the message goes on from it; else what is so."""
+    session = turn.session
+    if session.supposed and turn.goes_on and not turn.back_to_facts:
+        return session.with_said(session.supposed)
+    return session

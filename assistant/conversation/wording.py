@@ -125,6 +125,7 @@ class ConversationFile(_Closed):
     less: PhraseList
     less_beside: PhraseList
     again: PhraseList
+    one_more: PhraseList
     doubled: PhraseList
     halved: PhraseList
     rises: PhraseList
@@ -273,10 +274,7 @@ def load_wording(path: Path, rulebook: RuleBook) -> Wording:
         weak={award_id: Phrases(wording.weak) for award_id, wording in file.awards.items()},
         short={award_id: Phrases(wording.short) for award_id, wording in file.awards.items()},
         heads={award_id: Phrases(wording.heads) for award_id, wording in file.awards.items()},
-        facts={
-            name: _fact_matchers(wording)
-            for name, wording in file.facts.items()
-        },
+        facts={name: _fact_matchers(wording) for name, wording in file.facts.items()},
         cases={
             award_id: _fact_matchers(FactWording(number=wording.cases))
             for award_id, wording in file.awards.items()

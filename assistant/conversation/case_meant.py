@@ -1,0 +1,91 @@
+"""Which of several cases of an award a message speaks of (市级那个), and whether it tells of one more."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from assistant.awards.rulebook import RuleBook
+from assistant.conversation.heard import Heard
+from assistant.conversation.phrases import Match
+from assistant.conversation.session import Remembered, Said, SessionState
+from assistant.conversation.wording import FactMatchers, Wording
+
+#: 市级那个, 正高的那两位: words that point at the case so described.
+_THAT = re.compile(
+    r"(?:职称|级别)?的?(?:那|这)[一二两三四五0-9俩仨]?(?:个|位|名|台|款|项|场|次|件|套|人|边|批)?"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class CaseMeant:
+    """The one of an award's cases that a message points at, by its place, and the words that do."""
+
+    award_id: str
+    place: int
+    said: Match
+
+
+def case_meant(
+    heard: Heard, awards: Sequence[str], session: SessionState, wording: Wording
+) -> CaseMeant | None:
+    """The case that the message points at by what sets it apart from the others."""
+    for award_id in awards:
+        cases = session.all_cases(award_id)
+        if len(cases) < 2:
+            continue
+        for fact in dict.fromkeys(fact for case in cases for fact in case):
+            for value, phrases in wording.facts[fact].values.items():
+                places = [
+                    place for place, case in enumerate(cases) if fact in case and case[fact].value == value
+                ]
+                if len(places) != 1:
+                    continue
+                for match in phrases.find(heard.text):
+                    if pointing := _THAT.match(heard.text, match.end):
+                        return CaseMeant(award_id, places[0], Match(match.start, pointing.end()))
+    return None
+
+
+def without_words(heard: Heard, said: Match) -> Heard:
+    """The message with the words at ``said`` blanked."""
+    blank = "□" * (said.end - said.start)
+    return replace(
+        heard,
+        text=heard.text[: said.start] + blank + heard.text[said.end :],
+        quantities=tuple(q for q in heard.quantities if q.end <= said.start or said.end <= q.start),
+    )
+
+
+def one_more(
+    said: Sequence[Said], heard: Heard, session: SessionState, rulebook: RuleBook, wording: Wording
+) -> list[Said]:
+    """What is ``said`` of one case more of an award whose cases are not counted (还有一个省级的): what it
+    leaves out is as in the case before, but for a sum of money.
+    """
+    mark = heard.words["one_more"].first(heard.text)
+    if mark is None:
+        return list(said)
+    kept: list[Said] = []
+    for award_id in dict.fromkeys(one.award_id for one in said):
+        own = [one for one in said if one.award_id == award_id]
+        cases = session.all_cases(award_id) if award_id else [{}]
+        facts = rulebook.awards[award_id].facts if award_id else ()
+        counted = any(_counts(wording.facts[fact]) for fact in facts)
+        if not cases[-1] or counted or any(one.case is not None for one in own):
+            kept += own
+            continue
+        told = {one.fact for one in own}
+        like = [_again(award_id, fact, before) for fact, before in cases[-1].items() if fact not in told]
+        same = [one for one in like if wording.facts[one.fact].number is None]
+        kept += [replace(one, place=len(cases)) for one in (*own, *same)]
+    return kept
+
+
+def _again(award_id: str | None, fact: str, before: Remembered) -> Said:
+    return Said(award_id, fact, before.value, before.words)
+
+
+def _counts(matchers: FactMatchers) -> bool:
+    return matchers.number is not None and matchers.number.kind == "count"

@@ -18,7 +18,8 @@ class Settings(BaseSettings):
     corpus_dir: Path = ROOT / "corpus"
     #: Every word the assistant says.
     prompts_dir: Path = ROOT / "prompts"
-    #: Derived data and sessions: index, trained models, session database. Only sessions are worth a backup.
+    #: What is derived (index, trained models) and what is kept: sessions, feedback and confirmed questions,
+    #: each in a SQLite file, which alone are worth a backup.
     data_dir: Path = ROOT / ".data"
     #: A Chroma server for the vectors of a large corpus; empty means Chroma embedded in this process.
     chroma_url: str = ""
@@ -35,6 +36,7 @@ class Settings(BaseSettings):
     #: document has them; measured with small embeddings only (``retrieval.ranking.Fusion``).
     embedding_weight: float = Field(default=0.3, ge=0)
     embedding_weight_with_questions: float = Field(default=0.0, ge=0)
+    #: Where the server listens.
     host: str = "127.0.0.1"
     port: int = 7860
     #: Chat model in the form of langchain's ``init_chat_model``; empty means the embedded assistant.

@@ -48,7 +48,9 @@ class Edition:
         ruled = [d for d in self.registry.document_ids if (corpus / d / "facts.yaml").is_file()]
         document = self.registry.get(ruled[0]) if len(ruled) == 1 else None
         if document is None:
-            raise CorpusError(f"{corpus}: 应有且只有一份文件带奖补规则（facts.yaml），现在有 {len(ruled)} 份")
+            raise CorpusError(
+                f"{corpus}: 应有且只有一份文件带奖补规则（facts.yaml），现在有 {len(ruled)} 份；请补上或移走"
+            )
         return document
 
     @once

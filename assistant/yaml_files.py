@@ -100,6 +100,16 @@ def load_model(path: Path, model: type[M]) -> M:
         raise CorpusError("\n".join(lines)) from error
 
 
+def at(path: Path, *loc: int | str) -> str:
+    """``file:line: field`` of the piece at ``loc``, for a mistake that shows once the file is loaded."""
+    loader = _Loader(read_utf8(path))
+    try:
+        line, field = _locate(loader.get_single_node(), loc)
+    finally:
+        loader.dispose()
+    return f"{path}:{line}: {field}"
+
+
 def _complaint(path: Path, root: yaml.Node | None, detail: ErrorDetails) -> str:
     line, field = _locate(root, detail["loc"])
     if detail["type"] == "missing" and detail["loc"]:

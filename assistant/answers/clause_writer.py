@@ -13,7 +13,7 @@ from assistant.answers.section import Section, plain
 from assistant.contract import Status
 from assistant.documents.model import Clause, Document, Span
 from assistant.errors import CorpusError
-from assistant.yaml_files import load_model
+from assistant.yaml_files import at, load_model
 
 
 class _Closed(BaseModel):
@@ -44,11 +44,13 @@ def load_general_answers(path: Path, document: Document) -> GeneralAnswers:
         answer: GeneralAnswer = getattr(answers, name)
         clause = document.clause(answer.clause)
         if clause is None:
-            raise CorpusError(f"{path}: {name}: 没有条款“{answer.clause}”；请改成文中有的条款编号")
+            raise CorpusError(
+                f"{at(path, name, 'clause')}: 没有条款“{answer.clause}”；请改成文中有的条款编号"
+            )
         for quote in answer.quotes:
             if quote not in document.own_text(clause):
                 raise CorpusError(
-                    f"{path}: {name}: 条款 {answer.clause} 里没有这句话：“{quote}”；请照原文抄写"
+                    f"{at(path, name, 'quotes')}: 条款 {answer.clause} 里没有这句话：“{quote}”；请照原文抄写"
                 )
     return answers
 

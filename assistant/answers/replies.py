@@ -8,7 +8,7 @@ from pathlib import Path
 from pydantic import BaseModel, ConfigDict
 
 from assistant.errors import CorpusError
-from assistant.yaml_files import load_model
+from assistant.yaml_files import at, load_model
 
 
 class _Reply(BaseModel):
@@ -41,8 +41,8 @@ class Replies:
             used = {name for _, name, _, _ in string.Formatter().parse(reply.text) if name is not None}
             if unknown := used - set(reply.fields):
                 raise CorpusError(
-                    f"{path}: {key}: 用到了没有声明的 {{{'}、{'.join(sorted(unknown))}}}；"
-                    f"可用的有 {'、'.join(reply.fields) or '（无）'}"
+                    f"{at(path, 'replies', key)}: 用到了没有声明的 {{{'}、{'.join(sorted(unknown))}}}；"
+                    f"请删去或改正，可用的有 {'、'.join(reply.fields) or '（无）'}"
                 )
         return cls(file.replies)
 

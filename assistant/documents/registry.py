@@ -15,7 +15,7 @@ from assistant.contract import ClauseDetail, DocumentInfo, DocumentStatus, Sourc
 from assistant.documents.model import Clause, Document, DocumentHead
 from assistant.documents.outline import parse_clauses
 from assistant.errors import CorpusError
-from assistant.yaml_files import load_model, read_utf8
+from assistant.yaml_files import at, load_model, read_utf8
 
 METADATA_FILE = "document.yaml"
 #: How many documents are kept once read; a corpus of no more is read, and its mistakes told, at once.
@@ -135,7 +135,7 @@ def load_document(folder: Path) -> Document:
     digest = hashlib.sha256(text.encode("utf-8")).hexdigest()
     if metadata.sha256 and digest != metadata.sha256:
         raise CorpusError(
-            f"{_at(path, 'sha256')}: sha256: 与 {metadata.text_file} 的内容不符；"
+            f"{at(path, 'sha256')}: 与 {metadata.text_file} 的内容不符；"
             "正文若是有意改动请更新这一项，否则请恢复原文"
         )
     clauses, unplaced = parse_clauses(text)
@@ -161,13 +161,12 @@ def load_metadata(folder: Path) -> DocumentMetadata:
     metadata = load_model(path, DocumentMetadata)
     if metadata.document_id != folder.name:
         raise CorpusError(
-            f"{_at(path, 'document_id')}: document_id: “{metadata.document_id}”与文件夹名不同；"
-            f"请改成“{folder.name}”"
+            f"{at(path, 'document_id')}: “{metadata.document_id}”与文件夹名不同；请改成“{folder.name}”"
         )
     if metadata.valid_from and metadata.valid_until and metadata.valid_until < metadata.valid_from:
-        raise CorpusError(f"{_at(path, 'valid_until')}: valid_until: 早于 valid_from；请改正其中一个日期")
+        raise CorpusError(f"{at(path, 'valid_until')}: 早于 valid_from；请改正其中一个日期")
     if "/" in metadata.text_file or "\\" in metadata.text_file:
-        raise CorpusError(f"{_at(path, 'text_file')}: text_file: 正文必须在同一文件夹；请只写文件名")
+        raise CorpusError(f"{at(path, 'text_file')}: 正文必须在同一文件夹；请只写文件名")
     return metadata
 
 
@@ -209,8 +208,3 @@ def status_on(document: DocumentHead, day: date) -> DocumentStatus:
     if document.valid_until is not None and day > document.valid_until:
         return "expired"
     return document.status
-
-
-def _at(path: Path, field: str) -> str:
-    lines = read_utf8(path).splitlines()
-    return f"{path}:{next((n for n, line in enumerate(lines, 1) if line.startswith(f'{field}:')), 1)}"

@@ -13,7 +13,7 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 from assistant.contract import Eligibility, Status
 from assistant.conversation.phrases import Phrases, check
 from assistant.errors import CorpusError
-from assistant.yaml_files import load_model
+from assistant.yaml_files import at, load_model
 
 Phrase = Annotated[str, Field(min_length=1), AfterValidator(check)]
 #: Where a rule holds: always, while an award is not eligible, while none is ineligible, for a draft.
@@ -164,7 +164,9 @@ def load_prompts(path: Path, reply_keys: frozenset[str]) -> AgentPrompts:
         used = {field for _, field, _, _ in string.Formatter().parse(getattr(prompts, name)) if field}
         if unknown := used - allowed:
             names = "、".join(sorted(allowed))
-            raise CorpusError(f"{path}: {name}: 没有 {{{'、'.join(sorted(unknown))}}}；可用的有 {names}")
+            raise CorpusError(
+                f"{at(path, name)}: 没有 {{{'、'.join(sorted(unknown))}}}；请删去或改正，可用的有 {names}"
+            )
     if unknown := set(prompts.leave_alone) - reply_keys:
-        raise CorpusError(f"{path}: leave_alone: 没有答复“{'、'.join(sorted(unknown))}”；请改正或删去")
+        raise CorpusError(f"{at(path, 'leave_alone')}: 没有答复“{'、'.join(sorted(unknown))}”；请改正或删去")
     return prompts

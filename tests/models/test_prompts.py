@@ -40,4 +40,4 @@ def test_a_mistake_is_named(tmp_path: Path, before: str, after: str, complaint: 
     path.write_text(text.replace(before, after, 1), encoding="utf-8")
     with pytest.raises(CorpusError, match=complaint) as caught:
         load_prompts(path, KEYS)
-    assert str(path) in str(caught.value)
+    assert f"{path}:" in str(caught.value)

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
@@ -17,7 +18,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from opencc import OpenCC
 
-_ORDINARY = re.compile(r"[\n -@\[-~、。一-鿿]+")
+#: Signs that become one sign each, whatever stands beside them but a mark.
+_ORDINARY = re.compile(r"[\n -~、。“”‘’—！-～一-鿿]+")
 _LINE_ENDS = frozenset("\n\r\x85\u2028\u2029")
 #: Selectors of a sign's look, the keycap (8️⃣ is 8), and halves of signs that UTF-8 cannot hold.
 _NOT_TEXT: dict[int, int | None] = dict.fromkeys((*range(0xFE00, 0xFE10), *range(0xE0100, 0xE01F0), 0x20E3))
@@ -53,26 +55,44 @@ class Normalised:
 def normalise(text: str) -> Normalised:
     """The plain form of any text. Never fails; an empty text stays empty."""
     pieces: list[str] = []
-    sources: list[tuple[int, int]] = []
+    #: The other signs: where each begins and ends, and how many characters it became.
+    signs: list[tuple[int, int, int]] = []
     position = 0
     while position < len(text):
         end = _end_of_ordinary(text, position)
-        pieces.append(text[position:end])
-        sources.extend((place, place + 1) for place in range(position, end))
+        pieces.append(text[position:end].translate(_ordinary_signs()))
         position = end
         if position < len(text):
             end = _end_of_sign(text, position)
             plain = _plain(text[position:end])
             pieces.append(plain)
-            sources.extend([(position, end)] * len(plain))
+            signs.append((position, end, len(plain)))
             position = end
-    joined = _simplified("".join(pieces))
-    unmoved = len(joined) == len(text) and all(place == (n, n + 1) for n, place in enumerate(sources))
-    return Normalised(joined, text, None if unmoved else tuple(sources))
+    moved = any(end - start != 1 or length != 1 for start, end, length in signs)
+    return Normalised(_simplified("".join(pieces)), text, _sources(text, signs) if moved else None)
+
+
+def _sources(text: str, signs: Iterable[tuple[int, int, int]]) -> tuple[tuple[int, int], ...]:
+    """For each character of the plain form the range it came from; between ``signs`` one of one."""
+    sources: list[tuple[int, int]] = []
+    position = 0
+    for start, end, length in signs:
+        sources.extend((place, place + 1) for place in range(position, start))
+        sources.extend([(start, end)] * length)
+        position = end
+    sources.extend((place, place + 1) for place in range(position, len(text)))
+    return tuple(sources)
+
+
+@cache
+def _ordinary_signs() -> dict[int, str]:
+    """Those of the ordinary signs that are not their own plain form."""
+    written = map(chr, (*range(0x20, 0x7F), *range(0xFF01, 0xFF5F)))
+    return {ord(sign): plain for sign in written if (plain := _plain(sign)) != sign}
 
 
 def _end_of_ordinary(text: str, position: int) -> int:
-    """Past the signs that are their own plain form; one that a mark follows is left to its mark."""
+    """Past the ordinary signs; one that a mark follows is left to its mark."""
     match = _ORDINARY.match(text, position)
     end = match.end() if match else position
     if position < end < len(text) and _joins_previous(text[end]):

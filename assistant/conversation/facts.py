@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 
 from assistant.awards.rulebook import RuleBook
 from assistant.conversation.cases import CaseReader
@@ -10,7 +11,8 @@ from assistant.conversation.heard import Heard
 from assistant.conversation.items import itemised
 from assistant.conversation.numbers import is_expected
 from assistant.conversation.phrases import Match
-from assistant.conversation.session import Remembered, Said
+from assistant.conversation.projects import Project, projects_in, without_projects
+from assistant.conversation.session import PROJECT, Remembered, Said
 from assistant.conversation.values import value_said
 from assistant.conversation.windows import Window, windows_of
 from assistant.conversation.wording import Conversation, Wording
@@ -38,21 +40,47 @@ class FactReader:
         Where several awards are named (``mentions``), a level or a number belongs to the award
         beside it; what is true of one (全职, 已落地) may be said once for all.
         """
-        windows = windows_of(heard.text, mentions or {})
+        projects = projects_in(heard)
         said: list[Said] = []
         for award_id in awards:
-            window = windows.get(award_id, Window(0, len(heard.text)))
-            of_case = (known or {}).get(award_id, {})
-            cases, told = self._cases.read(award_id, heard, window, mentions or {}, of_case)
-            said += cases
-            costs = [] if cases else self._itemised(award_id, heard, window, of_case)
-            if costs:
-                told |= {one.fact for one in costs} | set(self._cases.numbers(award_id, "money"))
-            said += costs
-            for fact in self._rulebook.awards[award_id].facts:
-                found = None if fact in told else value_said(self._wording.facts[fact], heard, window)
-                if found is not None:
-                    said.append(Said(award_id, fact, found[0], found[1]))
+            case = (known or {}).get(award_id, {})
+            own = [project for project in projects if self._is_named(award_id, heard, project)]
+            for place, project in enumerate(own):
+                alone = without_projects(heard, [other for other in projects if other is not project])
+                of_it = self._of(award_id, alone, mentions or {}, case)
+                if len(own) > 1:
+                    of_it = [replace(one, case=place) for one in of_it if not one.case]
+                said += [
+                    *of_it,
+                    Said(award_id, PROJECT, project.label, project.label, place if len(own) > 1 else None),
+                ]
+            if not own:
+                said += self._of(award_id, without_projects(heard, projects), mentions or {}, case)
+        return said
+
+    def _is_named(self, award_id: str, heard: Heard, project: Project) -> bool:
+        names = self._wording.awards[award_id]
+        return any(names(heard.text[stretch.start : stretch.end]) for stretch in project.stretches)
+
+    def _of(
+        self,
+        award_id: str,
+        heard: Heard,
+        mentions: Mapping[str, Match],
+        known: Mapping[str, Remembered],
+    ) -> list[Said]:
+        """What the message states about the cases of one award."""
+        here = {award: m for award, m in mentions.items() if heard.text[m.start : m.end].strip("□")}
+        window = windows_of(heard.text, here).get(award_id, Window(0, len(heard.text)))
+        said, told = self._cases.read(award_id, heard, window, here, known)
+        costs = [] if said else self._itemised(award_id, heard, window, known)
+        if costs:
+            told |= {one.fact for one in costs} | set(self._cases.numbers(award_id, "money"))
+        said += costs
+        for fact in self._rulebook.awards[award_id].facts:
+            found = None if fact in told else value_said(self._wording.facts[fact], heard, window)
+            if found is not None:
+                said.append(Said(award_id, fact, found[0], found[1]))
         return said
 
     def _itemised(

@@ -110,9 +110,9 @@ class Judge:
             as_of=turn.as_of,
             applicant={fact: known.value for fact, known in view.applicant.items()},
             claims=[
-                Claim(award_id=award_id, project=project, facts=_values(case))
+                Claim(award_id=award_id, project=project or label, facts=_values(case))
                 for award_id in awards
-                for case in view.all_cases(award_id)
+                for case, label in zip(view.all_cases(award_id), view.projects_of(award_id), strict=True)
             ],
         )
 

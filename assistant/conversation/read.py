@@ -81,6 +81,7 @@ class ReadMessage:
             said = self._statements.of(heard, turn.parts, turn)
         said = [*self._statements.applicant(heard, turn.session), *said]
         said = self._statements.by_number(said, heard, turn)
+        said = self._statements.of_one_case(said, heard, turn)
         turn.said = self._statements.acceptable_of(said)
         self._tell_apart(turn, text, self._heard)
         asks = self._asks(text) and any(part.cued and part.named for part in turn.parts)
@@ -164,7 +165,7 @@ class ReadMessage:
 
 def _once(said: Sequence[Said]) -> list[Said]:
     """Each fact once; what was read by its own wording comes before a bare yes or number."""
-    kept: dict[tuple[str | None, str], Said] = {}
+    kept: dict[tuple[str | None, str, int | None], Said] = {}
     for one in reversed(said):
-        kept.setdefault((one.award_id, one.fact), one)
+        kept.setdefault((one.award_id, one.fact, one.case), one)
     return list(kept.values())

@@ -18,6 +18,8 @@ APPLICANT_FACTS = ("region", "entity_type")
 
 #: Said of an applicant who is an enterprise of a kind not told: it narrows ``entity_type``.
 ENTERPRISE = "enterprise"
+#: Said of a case: which of the projects that the user tells apart it is for.
+PROJECT = "project"
 #: (document_id, clause_id)
 ClauseRef = tuple[str, str]
 
@@ -98,6 +100,8 @@ class SessionState(BaseModel):
     cases: dict[str, dict[str, Remembered]] = Field(default_factory=dict)
     #: Further cases of the same award, where several were told at once.
     more_cases: dict[str, list[dict[str, Remembered]]] = Field(default_factory=dict)
+    #: The project that each case of an award is for, in their order, where projects were told apart.
+    projects: dict[str, list[str]] = Field(default_factory=dict)
     #: The applicant said that it is an enterprise, not of which kind.
     is_enterprise: bool = False
     #: Awards asked about in this session, in the order in which they first came up.
@@ -134,12 +138,20 @@ class SessionState(BaseModel):
         """The facts of each case of an award; one case, perhaps without a fact, at the least."""
         return [self.cases.get(award_id, {}), *self.more_cases.get(award_id, [])]
 
+    def projects_of(self, award_id: str) -> list[str | None]:
+        """The project of each case of an award; None where it was not told."""
+        cases, labels = self.all_cases(award_id), self.projects.get(award_id, [])
+        return [*labels] if len(labels) == len(cases) else [None] * len(cases)
+
     def remember(self, said: Iterable[Said]) -> None:
         """Keep facts; what was said of them before is replaced.
 
         Facts told of several cases of one award at once (正高2个，副高3个) make as many cases.
         """
-        for award_id, facts in _by_award(said).items():
+        said = list(said)
+        for award_id, labels in _by_award(one for one in said if one.fact == PROJECT).items():
+            self.projects[str(award_id)] = [str(one.value) for one in labels]
+        for award_id, facts in _by_award(one for one in said if one.fact != PROJECT).items():
             if award_id is None:
                 for fact in facts:
                     if fact.fact == ENTERPRISE:

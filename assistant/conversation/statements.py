@@ -8,6 +8,7 @@ from decimal import Decimal
 
 from assistant.awards.facts import BadFact
 from assistant.awards.rulebook import RuleBook
+from assistant.conversation.amended import Amendments
 from assistant.conversation.applicant import ApplicantReader
 from assistant.conversation.case_meant import case_meant, one_more, without_words
 from assistant.conversation.changes import changes
@@ -18,7 +19,7 @@ from assistant.conversation.numbered import changed_items, numbered_changes
 from assistant.conversation.numbers import plain
 from assistant.conversation.phrases import Match
 from assistant.conversation.pointing import Pointing
-from assistant.conversation.session import ENTERPRISE, Said, SessionState
+from assistant.conversation.session import ENTERPRISE, PROJECT, Said, SessionState
 from assistant.conversation.turn import Part, Turn
 from assistant.conversation.understand import Reader
 from assistant.conversation.wording import Conversation, Wording
@@ -45,6 +46,7 @@ class Statements:
         self._reader = reader
         self._facts = facts
         self._applicant = applicant
+        self._amendments = Amendments(wording)
         self._words = words
         self._pointing = pointing
 
@@ -156,6 +158,10 @@ class Statements:
                 kept.append(Said(award_id, fact, plain(value), words, items=items))
         return kept
 
+    def of_one_case(self, said: Sequence[Said], heard: Heard, turn: Turn) -> list[Said]:
+        """What was ``said``, where it is said of one of several cases told before (正高换成3名呢)."""
+        return self._amendments(said, heard, shown_of(turn))
+
     def applicant(self, heard: Heard, session: SessionState) -> list[Said]:
         """What the message says of the applicant himself."""
         said = []
@@ -195,7 +201,7 @@ class Statements:
     def _acceptable(self, said: Said) -> bool:
         reader = self._rulebook.readers.get(said.fact)
         if reader is None:
-            return said.fact == ENTERPRISE
+            return said.fact in (ENTERPRISE, PROJECT)
         try:
             reader(said.value, (said.fact,))
         except BadFact:

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from assistant.conversation.firms import Firm, firms_in, without
 from assistant.conversation.heard import Heard
-from assistant.conversation.session import ENTERPRISE, OneOf
+from assistant.conversation.session import ENTERPRISE, PROJECT, OneOf
 from assistant.conversation.statements import Statements
 from assistant.conversation.turn import Turn
 from assistant.conversation.understand import Reader
@@ -32,7 +32,8 @@ class TellApart:
 
     def __call__(self, turn: Turn, text: str, hear: Hear) -> None:
         """Several applicants in the message, or some of those told apart before."""
-        firms = firms_in(text, self._words["of_all"])
+        projects = turn.session.projects or any(one.fact == PROJECT for one in turn.said)
+        firms = () if projects else firms_in(text, self._words["of_all"])
         each = [self._one(firm, firms, turn, text, hear) for firm in firms]
         common = [one for one in (each[0].said if each else ()) if all(one in other.said for other in each)]
         apart = [replace(one, said=[said for said in one.said if said not in common]) for one in each]

@@ -1,0 +1,106 @@
+"""What changes of one of several cases told before: 正高换成3名呢, 丙改成省级的, 副高那个不算."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from assistant.conversation.heard import Heard
+from assistant.conversation.numbers import change_sign, in_unit
+from assistant.conversation.phrases import Match
+from assistant.conversation.projects import projects_named
+from assistant.conversation.session import PROJECT, Remembered, Said, SessionState
+from assistant.conversation.wording import FactMatchers, Wording
+
+#: 都是副高 is said of all of them.
+_OF_ALL = re.compile("[都全均]")
+_NEAR = 4
+
+Case = Mapping[str, Remembered]
+
+
+class Amendments:
+    """Finds which of the cases known a message means, and gives all of them as they are then."""
+
+    def __init__(self, wording: Wording) -> None:
+        self._wording = wording
+
+    def __call__(self, said: Sequence[Said], heard: Heard, view: SessionState) -> list[Said]:
+        """``said`` with what was told of one case only; ``view`` is what is known and supposed so far."""
+        labels = {label for of_award in view.projects.values() for label in of_award}
+        projects = [] if any(one.fact == PROJECT for one in said) else projects_named(heard.text, labels)
+        kept: list[Said] = [one for one in said if one.award_id is None]
+        for award_id in dict.fromkeys([*(one.award_id for one in said), *view.cases]):
+            if award_id is None:
+                continue
+            told = [one for one in said if one.award_id == award_id]
+            of_award = view.projects.get(award_id, [])
+            if projects and not set(projects) & set(of_award):
+                # What is said of one project is not said of another's award.
+                continue
+            cases = view.all_cases(award_id)
+            meant = [at for at, label in enumerate(of_award) if label in projects]
+            if any(one.case is not None or one.place is not None for one in told):
+                meant = []
+            elif not meant and len(cases) > 1:
+                by, meant = self._meant(cases, heard)
+                told = [one for one in told if not meant or one.fact != by]
+            if len(cases) < 2 or not meant or len(of_award) not in (0, len(cases)):
+                kept += told
+                continue
+            told = [*told, *self._stepped(award_id, cases[meant[0]], heard)]
+            if not told and heard.words["dropped"](heard.text):
+                kept += self._without(award_id, cases, meant, of_award)
+            kept += [replace(one, place=at) for at in meant for one in told]
+        return kept
+
+    def _without(
+        self, award_id: str, cases: Sequence[Case], meant: Sequence[int], projects: Sequence[str]
+    ) -> list[Said]:
+        """Every fact of the cases that are left."""
+        left = [at for at in range(len(cases)) if at not in meant]
+        said = [
+            Said(award_id, fact, kept.value, kept.words, place, kept.items, counts=kept.counts)
+            for place, at in enumerate(left)
+            for fact, kept in cases[at].items()
+        ]
+        if projects:
+            said += [Said(award_id, PROJECT, projects[at], projects[at], at) for at in left]
+        return said
+
+    def _meant(self, cases: Sequence[Case], heard: Heard) -> tuple[str, list[int]]:
+        """The cases whose own value the message names first, where the values tell the cases apart, and
+        the fact that does."""
+        for fact in cases[0]:
+            matchers = self._wording.facts[fact]
+            values = {case[fact].value for case in cases if fact in case}
+            if not matchers.values or len(values) < 2:
+                continue
+            named = {
+                value: match for value in values if (match := _named(matchers, value, heard)) is not None
+            }
+            if named:
+                first = min(named, key=lambda value: (named[value].start, -named[value].end))
+                if _OF_ALL.search(heard.before(named[first].start, _NEAR)):
+                    break
+                return fact, [a for a, case in enumerate(cases) if fact in case and case[fact].value == first]
+        return "", []
+
+    def _stepped(self, award_id: str, case: Case, heard: Heard) -> list[Said]:
+        """The counts of the case that the message lets grow or shrink (副高再加两个)."""
+        found = []
+        for fact, kept in case.items():
+            number = self._wording.facts[fact].number
+            if number is None or number.kind != "count":
+                continue
+            for step in heard.quantities:
+                sign = change_sign(heard, step)
+                if sign and in_unit(step, number.kind, number.units) is not None:
+                    value = int(kept.value) + sign * int(step.low)
+                    found += [Said(award_id, fact, value, step.text, counts=kept.counts)] if value > 0 else []
+        return found
+
+
+def _named(matchers: FactMatchers, value: str, heard: Heard) -> Match | None:
+    return matchers.values[value].first(heard.text) if value in matchers.values else None

@@ -41,7 +41,7 @@ class Compose:
             turn.answer = self._bare(turn, self._say("forgotten"), "answered")
             return
         changed = (
-            turn.said
+            turn.told
             or turn.same_project is not None
             or turn.as_of != turn.today
             or any(part.cued for part in turn.parts)

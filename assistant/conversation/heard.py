@@ -80,7 +80,7 @@ class Heard:
         """
         after = self.text[match.end : self.part(match.start).end]
         # 国企有没有份 asks and denies nothing.
-        own = _blanked(after, self.words["open_question"].find(after))[: max(following - match.end, 0)]
+        own = blanked(after, self.words["open_question"].find(after))[: max(following - match.end, 0)]
         denied = after[:1] in ("没", "未") or self.words["denied_beside"](own)
         return denied or self.words["denied_after"](after)
 
@@ -108,16 +108,16 @@ class Heard:
     @cached_property
     def for_values(self) -> str:
         """The text with the names of other places blanked: 安徽省 is no provincial level."""
-        return _blanked(self.text, [Match(p.start, p.end) for p in self.places.outside])
+        return blanked(self.text, [Match(p.start, p.end) for p in self.places.outside])
 
     @cached_property
     def _ends(self) -> tuple[tuple[int, int], ...]:
         # "不对，是80万" and "不对是80万" deny nothing of what follows.
-        text = _blanked(self.text, self.words["correction"].find(self.text), "，")
+        text = blanked(self.text, self.words["correction"].find(self.text), "，")
         return tuple((mark.start(), mark.end()) for mark in _PART_END.finditer(text))
 
 
-def _blanked(text: str, ranges: Sequence[Match], blank: str = "□") -> str:
+def blanked(text: str, ranges: Sequence[Match], blank: str = "□") -> str:
     for found in ranges:
         text = text[: found.start] + blank * (found.end - found.start) + text[found.end :]
     return text

@@ -49,7 +49,8 @@ class Judge:
             if turn.firms and part.ask in _ASKING_BACK:
                 self._each_firm(part, awards, turn)
                 continue
-            own = self._weigh(part, awards, turn.view, turn)
+            view = turn.view.with_case(turn.case.award_id, turn.case.place) if turn.case else turn.view
+            own = self._weigh(part, awards, view, turn)
             part.results = own.results
             part.total, part.total_if_same_project = own.total, own.total_if_same_project
             if part.ask == "reach":

@@ -12,6 +12,8 @@ from pydantic import BaseModel, ConfigDict
 from assistant.awards.conditions import tests_of
 from assistant.awards.rulebook import RuleBook
 from assistant.awards.schema import FactTest
+from assistant.conversation.case_meant import without_words
+from assistant.conversation.heard import Heard
 from assistant.conversation.phrases import Match, Phrases
 from assistant.conversation.session import Said, SessionState
 from assistant.conversation.understand import Reader
@@ -21,6 +23,7 @@ from assistant.yaml_files import load_model
 #: 园区那个: a word of an award's name before a pointing word.
 _THAT_ONE = re.compile(r"([一-鿿]{2,8}?)的?(?:那|这)(?:一)?(?:个|项|块|样|笔|件|边|种|条)")
 _PART = re.compile(r"[^，,。！？；!?;\n]+")
+_COUNT = re.compile(r"[0-9一二两三四五六七八九十俩仨半]")
 _CIRCLED = "①②③④⑤⑥⑦⑧⑨"
 #: Between an award and the words that leave it out (峰会那场不办了) stand hardly any others.
 _BESIDE = 4
@@ -33,6 +36,8 @@ class _Closed(BaseModel):
 class PointingFile(_Closed):
     ordinals: dict[str, PhraseList]
     middle: PhraseList
+    former: PhraseList
+    latter: PhraseList
     first_of: dict[str, PhraseList]
     last_of: dict[str, PhraseList]
     all_of: dict[str, PhraseList]
@@ -151,6 +156,15 @@ class Pointing:
         """Whether those pointed at are taken together (三个加一块儿)."""
         return self._words.lists["together"](text)
 
+    def without(self, heard: Heard) -> Heard:
+        """The message without the words that point at a place or a number of the list."""
+        words = self._words
+        for group in (words.ordinals, words.first_of, words.last_of, words.all_of):
+            for phrases in group.values():
+                for said in phrases.find(heard.text):
+                    heard = without_words(heard, said)
+        return heard
+
     def joins(self, text: str) -> bool:
         """Whether what the message names joins what was weighed before (加上峰会一共多少)."""
         return self._words.lists["joined_by"](text)
@@ -166,6 +180,8 @@ class Pointing:
                     yield place, match
         for match in self._words.lists["middle"].find(text) if length == 3 else ():
             yield 1, match
+        for place, name in enumerate(("former", "latter")) if length == 2 else ():
+            yield from ((place, match) for match in self._words.lists[name].find(text))
         for number in range(2, length + 1):
             for match in self._words.first_of[number].find(text) if number in self._words.first_of else ():
                 yield from ((place, match) for place in range(number))
@@ -194,9 +210,14 @@ class Pointing:
             named = [(listed[place], match) for place, match in self._places(part, len(listed))]
             named += [pair for pair in self._reader.however_named(part).items() if pair[0] in listed]
             for award, match in named:
-                before = part[: match.start][-_BESIDE:]
-                behind = part[match.end :]
-                if self._words.lists["left_out_before"].first(before) or any(
-                    found.start <= _BESIDE for found in self._words.lists["left_out_behind"].find(behind)
+                before = self._words.lists["left_out_before"].find(part[: match.start])
+                after = self._words.lists["left_out_behind"].find(part[match.end :])
+                # 扣掉一台 leaves out one of them, not the award.
+                if any(
+                    match.start - found.end <= _BESIDE and not _COUNT.search(part[found.end : match.start])
+                    for found in before
+                ) or any(
+                    found.start <= _BESIDE and not _COUNT.match(part[match.end + found.end :])
+                    for found in after
                 ):
                     yield award

@@ -169,8 +169,9 @@ class Questions:
         only_tells = not part.cued and self._statements.told_of_topic(heard, turn)
         weighing = part.ask in _OF_SEVERAL or part.ask == "total"
         pointed = () if part.named or only_tells else self._pointing.at(text, session, weighing)
-        if pointed and not (part.ask in _OF_SEVERAL and len(pointed) < 2):
-            part.awards, part.named = pointed, True
+        paired = part.ask in _OF_SEVERAL or (part.ask == "total" and self._words["pair"](text))
+        if pointed and not (paired and len(pointed) < 2):
+            part.awards, part.named, turn.pointed = pointed, True, True
             if part.ask == "amount" and len(pointed) > 1 and self._pointing.together(text):
                 part.ask = "total"
             part.ask = session.topic_ask if part.ask in ("none", "smalltalk") else part.ask

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from assistant.conversation import follow_up
 from assistant.conversation.changes import is_change
 from assistant.conversation.facts import FactReader
-from assistant.conversation.heard import Heard, without_orders
+from assistant.conversation.heard import Heard, blanked, without_orders
 from assistant.conversation.listed import circled_apart, counted_apart
 from assistant.conversation.questions import Questions
 from assistant.conversation.seat import read_places_of
@@ -61,8 +61,10 @@ class ReadMessage:
         rest = without_orders(text, self._words) if turn.injection else text
         only_orders = len(rest) <= _HARDLY_ANYTHING < len(text) or not (rest == text or self._asks(rest))
         text = text if only_orders else rest
-        turn.what_if = self._words["what_if"](text)
-        turn.back_to_facts = self._words["actually"](text)
+        back = self._words["actually"].find(text)
+        turn.back_to_facts = bool(back)
+        # 都不假设了 supposes nothing.
+        turn.what_if = self._words["what_if"](blanked(text, back))
         turn.goes_on = follow_up.goes_on(text, self._words)
         turn.correction = not only_orders and self._words["correction"](text)
         turn.unclear_place = read_unclear(text)
@@ -83,6 +85,7 @@ class ReadMessage:
         said = self._statements.by_number(said, heard, turn)
         said = self._statements.of_one_case(said, heard, turn)
         turn.said = self._statements.acceptable_of(said)
+        turn.told = bool(turn.said)
         self._tell_apart(turn, text, self._heard)
         asks = self._asks(text) and any(part.cued and part.named for part in turn.parts)
         if only_orders and not asks:

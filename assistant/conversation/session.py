@@ -203,6 +203,13 @@ class SessionState(BaseModel):
         self.cases[award_id], *more = (_together(same) for same in alike.values())
         self.more_cases[award_id] = more
 
+    def with_case(self, award_id: str, place: int) -> SessionState:
+        """A copy in which an award has only the one of its cases that is at ``place``."""
+        copy = self.model_copy(deep=True)
+        copy.cases[award_id] = copy.all_cases(award_id)[place]
+        copy.more_cases.pop(award_id, None)
+        return copy
+
     def _kept(self, said: Said) -> Remembered:
         return Remembered(
             value=said.value, words=said.words, turn=self.turn, items=said.items, counts=said.counts

@@ -52,6 +52,7 @@ class Statements:
 
     def of(self, heard: Heard, parts: Sequence[Part], turn: Turn) -> list[Said]:
         """The facts the message states: of the awards it is about, or of every award when all are asked."""
+        heard = self._pointing.without(heard) if turn.pointed else heard
         focus = dict.fromkeys(award for part in parts for award in part.awards)
         mentions = self._reader.mentions(self.as_asked(heard, turn.session).text)
         for award_id in mentions:
@@ -77,6 +78,7 @@ class Statements:
             own = self._facts.read(without_words(heard, meant.said), [meant.award_id])
             if own:
                 return [replace(one, place=meant.place, case=None) for one in own]
+            turn.case = meant
         said = self._facts.read(heard, awards, mentions, shown.cases)
         said += self.changes(heard, awards, said, turn)
         return one_more(said, heard, shown, self._rulebook, self._wording)

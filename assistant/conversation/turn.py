@@ -7,6 +7,7 @@ from datetime import date
 
 from assistant.awards import ReachCap
 from assistant.contract import Answer, AwardResult, ClauseHit, Question, Total
+from assistant.conversation.case_meant import CaseMeant
 from assistant.conversation.session import ClauseRef, OneOf, Said, SessionState
 from assistant.conversation.wording import Ask
 from assistant.documents.model import Span
@@ -83,8 +84,14 @@ class Turn:
     firms: list[OneOf] = field(default_factory=list)
     #: A short name of a place that several go by, where it says where the applicant is.
     unclear_place: Unclear | None = None
+    #: The message told facts, of whomever.
+    told: bool = False
     what_if: bool = False
     correction: bool = False
+    #: The awards are pointed at by their place or number (三个一共): it counts nothing else.
+    pointed: bool = False
+    #: The one case that is asked of, where an award has several.
+    case: CaseMeant | None = None
     #: 那我们实际能拿多少: what was only supposed is over.
     back_to_facts: bool = False
     #: A short follow-up, which leaves out what was said before.

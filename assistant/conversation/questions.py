@@ -10,11 +10,12 @@ from assistant.conversation import follow_up
 from assistant.conversation.details import Details
 from assistant.conversation.heard import Heard
 from assistant.conversation.pointing import Pointing
+from assistant.conversation.predicted import Predictor
 from assistant.conversation.seat import Places
 from assistant.conversation.session import ClauseRef, SessionState
 from assistant.conversation.statements import Statements
 from assistant.conversation.turn import Part, Turn
-from assistant.conversation.understand import GENERAL, Predictor, Reader
+from assistant.conversation.understand import GENERAL, Reader
 from assistant.conversation.wording import Ask, Conversation
 from assistant.documents.model import Document
 from assistant.retrieval.address import AddressMention, find_addresses
@@ -115,7 +116,7 @@ class Questions:
         kinds = {self._rulebook.awards[award_id].rule.amount.kind for award_id in part.awards}
         without_figure = bool(kinds) and kinds <= {"none", "unspecified"}
         tells = part.ask == "amount" and not part.cued and without_figure
-        perhaps = tells and self._reader.chance(part.text, "condition") >= _PERHAPS
+        perhaps = tells and self._reader.model.chance(part.text, "condition") >= _PERHAPS
         if perhaps and self._statements.tells_of(heard, part.awards):
             # Who tells his case of a support without a figure may well ask whether he qualifies.
             part.ask, part.personal = "condition", True
@@ -182,7 +183,7 @@ class Questions:
                 part.awards = tuple(dict.fromkeys((*session.weighed, *part.awards)))
             if not part.awards:
                 # 一共几条 asks for no sum.
-                part.ask = self._reader.guess(part.text)
+                part.ask = self._reader.model.guess(part.text)
         elif session.topic_clauses and not part.named and (step := self._step(text)):
             part.clauses, part.ask = self._neighbour(session.topic_clauses[0][1], step), "text"
         elif session.topic_awards and turn.goes_on and (other := self._reader.short_form(text)):
@@ -195,12 +196,12 @@ class Questions:
             part.ask = part.ask if part.cued else self._ask_of_topic(part, turn, heard)
         elif not part.cued and not part.awards and self._statements.applicant(heard, session):
             # Whoever only says who he is wants to know what there is for him.
-            of_region = "region" in (self._reader.sure(part.text), session.last_ask)
+            of_region = "region" in (self._reader.model.sure(part.text), session.last_ask)
             part.ask = "region" if of_region else "apply"
 
     def _ask_of_topic(self, part: Part, turn: Turn, heard: Heard) -> Ask:
         """What a follow-up without a cue asks: 资料方面呢 its own matter, 那省级的呢 the topic's."""
-        sure = self._reader.sure(part.text)
+        sure = self._reader.model.sure(part.text)
         if sure in _OWN_MATTER and not turn.what_if and not self._statements.told_of_topic(heard, turn):
             return sure
         return turn.session.topic_ask
@@ -211,7 +212,7 @@ class Questions:
         if not part.cued and self._statements.told_of_topic(heard, turn):
             return True
         if not part.cued and not part.awards and follow_up.is_short(heard.text):
-            return not self._off_topic(part) and self._reader.sure(part.text) in _LEFT_UNSAID
+            return not self._off_topic(part) and self._reader.model.sure(part.text) in _LEFT_UNSAID
         return not self._off_topic(part) and follow_up.continues_topic(part, heard.text, self._words)
 
     def _off_topic(self, part: Part) -> bool:

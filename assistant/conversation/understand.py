@@ -7,16 +7,15 @@ model trained on callers' questions decides where no cue does.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Protocol
 
 from assistant.conversation.phrases import Match, Phrases
+from assistant.conversation.predicted import Predicted, Predictor
+from assistant.conversation.sentences import PART_END, parts_of, split_sentences
 from assistant.conversation.turn import Part
 from assistant.conversation.wording import Ask, AskMatcher, Conversation, Wording
 
-_SENTENCE_END = re.compile(r"[。！？!?;；\n]+|(?:^|(?<=[\s,]))[0-9]{1,2}[.、)](?=[一-鿿])")
-_PART_END = re.compile(r"[，,：:]|(?<=[一-鿿]) +(?=[一-鿿])")
 _PERSONAL = re.compile(r"我|咱|俺|本公司|本单位|本企业|吾|侬|阿拉")
 #: Asks that are about the document as a whole unless an award is named with them.
 GENERAL: frozenset[Ask] = frozenset(
@@ -37,12 +36,11 @@ GENERAL: frozenset[Ask] = frozenset(
 )
 #: Of those, what weighs the awards of the whole message, also when they are named after it.
 _WEIGHING: frozenset[Ask] = frozenset({"stacking", "compare", "difference", "total", "promise"})
-#: From this probability on the model's word counts.
-_AWARD_SURE = 0.5
-_AWARD_SECOND = 0.3
-_AWARD_CERTAIN = 0.9
-_AWARD_UNLIKELY = 0.02
-_ASK_SURE = 0.6
+#: From this probability on the model says what is asked of an award that a message without a cue
+#: names, the second where it says hardly more than the name.
+_ASK_LIKELY, _NAME_ONLY = 0.5, 0.6
+#: Beside those, asks of which no award is looked for.
+_WITHOUT_AWARD: frozenset[Ask] = frozenset({"none", "forging"})
 #: A text this short is hardly more than the award's name; one longer than that is for the model too mixed.
 _A_NAME = 8
 _ELLIPTICAL = 10
@@ -51,25 +49,6 @@ _GREETING = 12
 #: Between a name and the noun that it describes stands hardly a word, and none that sets them apart.
 _DESCRIBES = 3
 _APART = re.compile(r"[和与及或跟同还、，,。；;？?！!：()（）“”/ ]")
-_LONG = 80
-_NONE_SURE = 0.6
-
-
-class Prediction(Protocol):
-    """What the model trained on callers' questions makes of a text; best first."""
-
-    @property
-    def asks(self) -> Sequence[tuple[Ask, float]]: ...
-    @property
-    def awards(self) -> Sequence[tuple[str, float]]: ...
-    @property
-    def clauses(self) -> Sequence[tuple[str, float]]: ...
-    @property
-    def none(self) -> float: ...
-
-
-class Predictor(Protocol):
-    def predict(self, text: str) -> Prediction: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +74,7 @@ class Reader:
         self._wording = wording
         self._words = words
         self._asks = asks
-        self._predictor = predictor
+        self.model = Predicted(predictor)
 
     def parts(self, text: str) -> list[Part]:
         """The questions of ``text``, in order; at least one. Awards named in a sentence that asks
@@ -118,10 +97,13 @@ class Reader:
         elif carried:
             for part in parts:
                 part.awards = part.awards or (carried if part.ask not in GENERAL - _WEIGHING else ())
+        if parts[0].cued:
+            parts = self.model.settled(text, parts)
         for part in parts:
-            part.awards = self._reconsidered(part)
+            part.awards = self.model.named(part)
             part.named = bool(part.awards)
-            self._link(part)
+            if not part.awards and part.ask not in GENERAL | _WITHOUT_AWARD:
+                self.model.link(part)
         return _distinct(parts)
 
     def named_awards(self, text: str) -> tuple[str, ...]:
@@ -143,7 +125,7 @@ class Reader:
 
     def short_form(self, text: str) -> tuple[str, ...]:
         """The award that a short follow-up (那保险呢) means by a short form, if just one."""
-        if len(_PART_END.split(text)[-1]) > _ELLIPTICAL:
+        if len(PART_END.split(text)[-1]) > _ELLIPTICAL:
             return ()
         found = self._first(self._wording.short, text)
         # 不是团队，单个的呢 means the second one.
@@ -181,7 +163,7 @@ class Reader:
         asks: list[tuple[Ask, tuple[str, ...]]] = []
         mentions = self.mentions(text)
         pending: tuple[str, ...] = ()
-        for start, piece in _pieces(text):
+        for start, piece in parts_of(text):
             here = tuple(a for a, m in mentions.items() if start <= m.start < start + len(piece))
             pending = _merged(pending, here)
             ask = self._cued(piece)
@@ -209,65 +191,18 @@ class Reader:
 
     def _guessed(self, text: str, awards: tuple[str, ...]) -> Part:
         """A message without a cue: the model's reading, or the money an award named brings."""
-        ask, chance = self._likeliest(text)
-        if awards and (ask in ("none", "smalltalk") or chance < _ASK_SURE):
+        ask, chance = self.model.likeliest(text)
+        unlikely = chance < (_NAME_ONLY if len(text) <= _A_NAME else _ASK_LIKELY)
+        if awards and (ask in ("none", "smalltalk") or unlikely):
             ask = self._amount_or_condition(text)
         return self._part(text, ask, awards)
 
     def _amount_or_condition(self, text: str) -> Ask:
         """What is wanted of an award that is hardly more than named."""
-        unsure = len(text) <= _A_NAME or self.chance(text, "amount") >= self.chance(text, "condition")
+        unsure = len(text) <= _A_NAME or self.model.chance(text, "amount") >= self.model.chance(
+            text, "condition"
+        )
         return "amount" if unsure else "condition"
-
-    def sure(self, text: str) -> Ask | None:
-        """What the model takes the text to ask, where it is sure."""
-        ask, chance = self._likeliest(text)
-        return ask if chance >= _ASK_SURE else None
-
-    def chance(self, text: str, ask: Ask) -> float:
-        """How likely the model takes the text to ask this."""
-        return dict(self._predictor.predict(text).asks).get(ask, 0.0) if self._predictor else 0.0
-
-    def guess(self, text: str) -> Ask:
-        """What the model takes the text to ask; ``none`` where there is no model."""
-        return self._likeliest(text)[0]
-
-    def _likeliest(self, text: str) -> tuple[Ask, float]:
-        prediction = self._predictor.predict(text) if self._predictor else None
-        return prediction.asks[0] if prediction and prediction.asks else ("none", 0.0)
-
-    def _reconsidered(self, part: Part) -> tuple[str, ...]:
-        """The awards named, unless the model is certain that a word in passing named the wrong one."""
-        if len(part.awards) != 1 or len(part.text) > _LONG or self._predictor is None:
-            return part.awards
-        awards = self._predictor.predict(part.text).awards
-        certain = awards[0][0] if awards and awards[0][1] >= _AWARD_CERTAIN else part.awards[0]
-        return (certain,) if dict(awards).get(part.awards[0], 0.0) < _AWARD_UNLIKELY else part.awards
-
-    def _link(self, part: Part) -> None:
-        """Find the awards of a question that names none by what the model makes of it."""
-        if part.awards:
-            return
-        if part.ask in ("smalltalk", "none", "summary", "validity", "funding", "evasion", "forging"):
-            return
-        prediction = self._predictor.predict(part.text) if self._predictor else None
-        if prediction is not None and part.ask not in GENERAL and prediction.none < _NONE_SURE:
-            sure = [award for award, p in prediction.awards if p >= _AWARD_SURE]
-            part.awards = tuple(sure or [a for a, p in prediction.awards[:1] if p >= _AWARD_SECOND])
-            part.likely = prediction.awards[0][1] if prediction.awards else 0.0
-
-
-def split_sentences(text: str) -> list[str]:
-    return [piece.strip() for piece in _SENTENCE_END.split(text) if piece.strip()] or [text]
-
-
-def _pieces(text: str) -> Iterator[tuple[int, str]]:
-    """The parts of a sentence with where they begin."""
-    start = 0
-    for mark in _PART_END.finditer(text):
-        yield start, text[start : mark.start()]
-        start = mark.end()
-    yield start, text[start:]
 
 
 def _merged(first: tuple[str, ...], second: tuple[str, ...]) -> tuple[str, ...]:

@@ -17,6 +17,7 @@ from assistant.yaml_files import load_model, read_utf8
 Ask = Literal[
     "amount", "apply", "condition", "units", "validity", "region", "stacking", "funding",
     "procedure", "definition", "text", "summary", "smalltalk", "promise", "evasion", "none",
+    "total", "compare", "difference", "reach", "forging",
 ]  # fmt: skip
 ASKS: tuple[Ask, ...] = get_args(Ask)
 

@@ -1,0 +1,153 @@
+"""What the model trained on callers' questions makes of a message, and of the asks that cues name in it."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import replace
+from functools import lru_cache
+from typing import Protocol
+
+from assistant.conversation.sentences import parts_of
+from assistant.conversation.turn import Part
+from assistant.conversation.wording import Ask
+
+#: From this probability on the model's word counts.
+_AWARD_SURE = 0.5
+_AWARD_SECOND = 0.3
+_AWARD_CERTAIN = 0.9
+_AWARD_UNLIKELY = 0.02
+_ASK_SURE = 0.6
+_NONE_SURE = 0.6
+#: Of a text longer than this the model says too little to overrule an award that is named.
+_LONG = 80
+#: What a cue adds to what the model says of its ask, in nats; chosen on authors left out (``evals.asks``).
+_CUE = 1.0
+#: Under this chance in the whole message an ask that a cue names is dropped, unless the part of a sentence
+#: that names it has that one; over the last the message asks what no cue names.
+_DOUBTED, _BY_ITSELF, _MEANT = 0.2, 0.7, 0.6
+#: What few labelled questions ask is labelled as one of these in the others: 一共多少 is an amount, too.
+_KIN: dict[Ask, tuple[Ask, ...]] = {
+    "total": ("amount",),
+    "reach": ("amount",),
+    "compare": ("amount",),
+    "difference": ("definition",),
+    "forging": ("evasion",),
+}
+#: Whoever is told the first is told the others, too.
+_COVERS: dict[Ask, frozenset[Ask]] = {
+    "amount": frozenset({"condition"}),
+    "total": frozenset({"amount", "condition"}),
+    "reach": frozenset({"amount", "condition"}),
+    "compare": frozenset({"amount"}),
+    "difference": frozenset({"definition", "condition"}),
+    "forging": frozenset({"evasion"}),
+    "detail": frozenset({"condition", "procedure", "definition", "text", "amount", "funding"}),
+}
+#: The model knows no such asks: cues alone name them.
+_CUES_ALONE = frozenset({"detail", "mentioned", "none", "smalltalk"})
+#: A word that the text explains itself is asked for by what it says (什么是就高不重复).
+_OF_WORDS = frozenset({"definition", "text"})
+_EXPLAINED = frozenset({"stacking", "region", "funding", "validity"})
+#: So short a message says what it asks by a cue alone.
+_SHORT = 10
+#: What is said beside another matter, and never instead of it.
+_NO_MATTER = frozenset({"none", "smalltalk"})
+#: Whoever asks for these gets no more than the answer to them.
+_REFUSED = frozenset({"forging", "evasion"})
+
+
+class Prediction(Protocol):
+    """What the model makes of a text; best first."""
+
+    @property
+    def asks(self) -> Sequence[tuple[Ask, float]]: ...
+    @property
+    def awards(self) -> Sequence[tuple[str, float]]: ...
+    @property
+    def clauses(self) -> Sequence[tuple[str, float]]: ...
+    @property
+    def none(self) -> float: ...
+
+
+class Predictor(Protocol):
+    def predict(self, text: str) -> Prediction: ...
+
+
+class Predicted:
+    """The model's view; without a model nothing is likely."""
+
+    def __init__(self, predictor: Predictor | None) -> None:
+        self._predict = lru_cache(maxsize=32)(predictor.predict) if predictor else None
+
+    def sure(self, text: str) -> Ask | None:
+        """What the text is taken to ask, where the model is sure."""
+        ask, chance = self.likeliest(text)
+        return ask if chance >= _ASK_SURE else None
+
+    def chance(self, text: str, ask: Ask) -> float:
+        """How likely the text asks this."""
+        return dict(self._predict(text).asks).get(ask, 0.0) if self._predict else 0.0
+
+    def guess(self, text: str) -> Ask:
+        """What the text most likely asks; ``none`` where there is no model."""
+        return self.likeliest(text)[0]
+
+    def likeliest(self, text: str) -> tuple[Ask, float]:
+        prediction = self._predict(text) if self._predict else None
+        return prediction.asks[0] if prediction and prediction.asks else ("none", 0.0)
+
+    def settled(self, text: str, parts: list[Part]) -> list[Part]:
+        """The questions of a message, those weighed that cues name: each cue has a say, the model the rest.
+
+        ``parts`` were read by cues, one or more of them. The awards of a question dropped go to the one
+        that is asked instead of it.
+        """
+        if self._predict is None or (len(text) <= _SHORT and not any(part.awards for part in parts)):
+            return parts
+        cued = {part.ask for part in parts}
+        whole = self._weighed(text, cued)
+        meant, chance = next(iter(whole.items()))
+        if meant in _OF_WORDS and cued & _EXPLAINED:
+            return parts
+        kept = [part for part in parts if self._stands(part, whole)]
+        asked = {told for part in kept for told in (part.ask, *_COVERS.get(part.ask, ()))}
+        if meant not in asked and meant not in _NO_MATTER and chance >= _MEANT:
+            dropped = next((part for part in parts if part not in kept), None)
+            kept = [replace(dropped or parts[0], ask=meant), *kept]
+        refused = [part for part in kept if part.ask in _REFUSED]
+        return refused[:1] or kept or parts
+
+    def _stands(self, part: Part, whole: dict[Ask, float]) -> bool:
+        if part.ask in _CUES_ALONE or whole.get(part.ask, 0.0) >= _DOUBTED:
+            return True
+        pieces = (part.text, *(words for _, words in parts_of(part.text)))
+        return any(self._weighed(words, {part.ask}).get(part.ask, 0.0) >= _BY_ITSELF for words in pieces)
+
+    def _weighed(self, text: str, cued: set[Ask]) -> dict[Ask, float]:
+        """The chances of what ``text`` asks where cues name ``cued``, the likeliest first."""
+        assert self._predict is not None
+        said = dict(self._predict(text).asks)
+        raised = dict(said)
+        for ask in cued & said.keys():
+            raised[ask] = math.exp(_CUE) * (
+                said[ask] + sum(said[kin] for kin in _KIN.get(ask, ()) if kin in said)
+            )
+        whole = sum(raised.values()) or 1.0
+        return {ask: chance / whole for ask, chance in sorted(raised.items(), key=lambda pair: -pair[1])}
+
+    def named(self, part: Part) -> tuple[str, ...]:
+        """The awards named, unless the model is certain that a word in passing named the wrong one."""
+        if len(part.awards) != 1 or len(part.text) > _LONG or self._predict is None:
+            return part.awards
+        awards = self._predict(part.text).awards
+        certain = awards[0][0] if awards and awards[0][1] >= _AWARD_CERTAIN else part.awards[0]
+        return (certain,) if dict(awards).get(part.awards[0], 0.0) < _AWARD_UNLIKELY else part.awards
+
+    def link(self, part: Part) -> None:
+        """Put into ``part``, which names no award, those that the model finds."""
+        prediction = self._predict(part.text) if self._predict else None
+        if prediction is not None and prediction.none < _NONE_SURE:
+            sure = [award for award, p in prediction.awards if p >= _AWARD_SURE]
+            part.awards = tuple(sure or [a for a, p in prediction.awards[:1] if p >= _AWARD_SECOND])
+            part.likely = prediction.awards[0][1] if prediction.awards else 0.0

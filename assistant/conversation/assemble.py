@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from pathlib import Path
+
 from assistant.answers.award_writer import AwardWriter
 from assistant.answers.clause_writer import ClauseWriter, load_general_answers
 from assistant.answers.replies import Replies
@@ -31,11 +34,14 @@ from assistant.conversation.wording import load_asks, load_conversation, load_wo
 from assistant.documents.model import Document
 from assistant.documents.registry import Registry
 from assistant.language.english import Glossary
+from assistant.language.pinyin import PinyinReader
 from assistant.language.places import read_places
 from assistant.language.spelling import Speller
 from assistant.language.vocabulary import load_vocabulary
+from assistant.retrieval.questions import load_questions
 from assistant.retrieval.search import Searcher
 from assistant.settings import Settings
+from assistant.yaml_files import read_utf8
 
 
 def assemble(
@@ -69,6 +75,10 @@ def assemble(
         replies=follow_up.Replies(rulebook, wording, words, facts, reader),
         words=words,
         speller=speller,
+        pinyin=PinyinReader(
+            lambda: _texts_of_the_field(folder, document),
+            (*load_vocabulary(vocabulary).words(), read_utf8(folder / "wording.yaml")),
+        ),
         english=Glossary({word: entry.zh for entry in latin.english for word in entry.en}, latin.drop),
     )
     general = load_general_answers(folder / "answers.yaml", document)
@@ -82,3 +92,9 @@ def assemble(
     write = PartWriter(replies, rulebook, award_parts, documents, detail_parts, unwritten)
     compose = Compose(replies, Suggestions.load(settings.prompts_dir / "suggestions.yaml"), rulebook, write)
     return Pipeline((read, remember, Find(searcher, registry), Judge(rulebook), compose, Check(replies)))
+
+
+def _texts_of_the_field(folder: Path, document: Document) -> Iterator[str]:
+    """How people write of the document's matters: its callers' questions, and its own text."""
+    yield from (question.text for question in load_questions(folder / "questions", document))
+    yield document.text

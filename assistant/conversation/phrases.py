@@ -1,8 +1,9 @@
 """Phrases that a policy officer writes, matched in what people say.
 
 In a phrase ``…`` stands for up to eight characters of the same sentence part, no "not yet" among them,
-``(a|b)``, in half-width brackets, for one of several words, ``(a|b)?`` for one or none, and ``(!a|b)`` says
-that none of them follows. All else is matched as it stands, full width and half width being the same.
+``(a|b)``, in half-width brackets, for one of several words, ``(a|b)?`` for one or none; ``(!a|b)`` says
+that none of them follows, ``(<a|b)`` that none of them, all of one length, stands before. All else is matched
+as it stands, full width and half width being the same.
 """
 
 from __future__ import annotations
@@ -13,6 +14,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 _GAP = r"[^，、：。！？；,:!?;\n没未]{0,8}?"
+#: What begins a bracket that only looks ahead or back.
+_LOOKS = {"!": "(?!", "<": "(?<!"}
 _LATIN = re.compile(r"[a-z0-9]")
 
 
@@ -82,8 +85,8 @@ def _pattern(phrase: str) -> str:
         if part == "|" and depth == 0:
             out.append(re.escape(part))
             continue
-        if part.startswith("!") and parts[place - 1] == "(":
-            out[-1], part = "(?!", part[1:]
+        if part[:1] in _LOOKS and place and parts[place - 1] == "(":
+            out[-1], part = _LOOKS[part[0]], part[1:]
         depth += (part == "(") - (part == ")")
         out.append(special.get(part) or re.escape(unicodedata.normalize("NFKC", part).casefold()))
     pattern = "".join(out)

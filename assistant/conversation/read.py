@@ -19,6 +19,7 @@ from assistant.conversation.understand import Reader
 from assistant.conversation.wording import Conversation
 from assistant.language.english import Glossary
 from assistant.language.normalise import normalise
+from assistant.language.pinyin import PinyinReader
 from assistant.language.places import read_places, read_unclear
 from assistant.language.quantities import Quantity, read_quantities
 from assistant.language.spelling import Speller
@@ -40,6 +41,7 @@ class ReadMessage:
         words: Conversation,
         speller: Speller,
         english: Glossary,
+        pinyin: PinyinReader,
     ) -> None:
         self._reader = reader
         self._questions = questions
@@ -49,12 +51,17 @@ class ReadMessage:
         self._words = words
         self._speller = speller
         self._english = english
+        self._pinyin = pinyin
         self._tell_apart = TellApart(reader, statements, words)
 
     def __call__(self, turn: Turn) -> None:
-        repaired = self._speller.repair(self._english.translate(normalise(circled_apart(turn.message)).text))
+        typed = normalise(circled_apart(turn.message)).text
+        signs = self._pinyin.read(typed)
+        repaired = self._speller.repair(self._english.translate(signs))
         text = turn.text = counted_apart(repaired.text)
         turn.repairs = tuple((change.before, change.after) for change in repaired.changes)
+        if signs != typed:
+            turn.repairs = ((typed, repaired.text),)
         turn.forget = self._words["forget"](text) and len(text) <= 20
         turn.injection = self._words["injection"](text)
         # 把上限改成500万: what such an order says is neither a question nor a fact.

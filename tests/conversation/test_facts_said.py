@@ -169,3 +169,42 @@ def test_a_talent_from_a_county_of_the_city_is_no_newcomer(talk: Talk) -> None:
 def test_a_firm_from_elsewhere_is_judged_by_its_seat(talk: Talk) -> None:
     answer = talk("苏州的会展公司，在盐城市区办全国AI峰会，200万，没有财政包干，能拿不")[0]
     assert _judged(answer, "national-event") == ("ineligible", "0")
+
+
+@pytest.mark.parametrize(
+    ("typed", "award_id", "high"),
+    [
+        (
+            "women zai dafeng, shoutaitao yi tai, jiangsu sheng rending le, duoshao qian",
+            "first-set-equipment",
+            "500000",
+        ),
+        (
+            "tinghu gongsi, guojia keji zhongda zhuanxiang women qiantou, peitao duoshao",
+            "rd-matching",
+            "10000000",
+        ),
+        (
+            "gainian yanzheng zhongxin, zai tinghu, nian fuwufei sanbai wan, bu duoshao",
+            "proof-of-concept-center",
+            "600000",
+        ),
+        (
+            "shengji shifan yuanqu chuangjian chenggong le, zai yannan gaoxinqu, duoshao",
+            "demo-park",
+            "500000",
+        ),
+    ],
+)
+def test_a_whole_message_in_pinyin(talk: Talk, typed: str, award_id: str, high: str) -> None:
+    assert _judged(talk(typed)[0], award_id) == ("eligible", high)
+
+
+def test_asking_whether_it_is_right_corrects_nothing(talk: Talk) -> None:
+    answer = talk("亭湖企业，全国AI峰会市区办，花了0.1kw，没包干，我算25万对不对")[0]
+    assert _judged(answer, "national-event") == ("eligible", "300000")
+
+
+def test_guests_from_elsewhere_are_no_venue(talk: Talk) -> None:
+    answer = talk("亭湖企业，全国人工智能大会，来的嘉宾都是北京的，市区办，花了60万，没包干，补多少")[0]
+    assert _judged(answer, "national-event") == ("eligible", "180000")

@@ -12,15 +12,20 @@ from assistant.language.normalise import normalise
 _LOOKUP = re.compile(r"责任单位|责任部门|主管|负责|分管|牵头|承办|管|归口|涉及|对应")
 _FILLER = re.compile(
     r"请问|请|帮我|帮忙|查一下|看一下|查|看|找|列出|列|一下|所有|全部|哪些|哪几|哪个|哪|什么|啥|多少|几|条款|条文|政策|措施|"
-    r"事项|事情|内容|工作|单位|部门|方面|都|是|由|有|的|了|呢|吗|和|与|个|项|条|块|事|我们|你们|咱|[\s,。、;:?!.()《》“”\"]"
+    r"事项|事情|内容|工作|单位|部门|方面|共同|同时|一同|一起|一块|同|共|跟|以及|都|是|由|有|的|了|呢|吗|和|与|个|项|条|块|事|我们|你们|咱|[\s,。、;:?!.()《》“”\"]"
 )
+#: Said of several units: what each of them answers for is wanted.
+_TOGETHER = re.compile(r"同|共|一起|一块|都")
 _UNIT_SHAPE = re.compile(r"[\u4e00-\u9fff]{1,12}(?:局|部|办|委|厅|院|中心|银行|集团|公司|开发区|新区)$")
 _PREFIX = re.compile(r"^(?:市委|市政府|市|省|县|区|盐城市?)")
 
 
 @dataclass(frozen=True, slots=True)
 class UnitLookup:
-    """A query for what a unit answers for; ``clauses`` is empty where the document names no such unit."""
+    """A query for what a unit answers for; ``clauses`` is empty where the document names no such unit.
+
+    Of several units, what all of them answer for comes first, and stands alone where that is asked for.
+    """
 
     unit: str
     clauses: tuple[Clause, ...]
@@ -49,8 +54,12 @@ def unit_lookup(text: str, document: Document, aliases: Mapping[str, str]) -> Un
     asks = _LOOKUP.search(rest) is not None
     rest = _FILLER.sub("", _LOOKUP.sub("", rest))
     if units and not rest:
-        clauses = tuple(c for c in document.clauses if set(units) & set(c.responsible_units))
-        return UnitLookup("、".join(units), clauses)
+        theirs = {clause: len({*units} & {*clause.responsible_units}) for clause in document.clauses}
+        if _TOGETHER.search(text):
+            clauses = [clause for clause, number in theirs.items() if number == len(units)]
+        else:
+            clauses = sorted(filter(theirs.get, theirs), key=lambda clause: -theirs[clause])
+        return UnitLookup("、".join(units), tuple(clauses))
     if asks and not units and _UNIT_SHAPE.fullmatch(rest):
         return UnitLookup(rest, ())
     return None
@@ -58,4 +67,5 @@ def unit_lookup(text: str, document: Document, aliases: Mapping[str, str]) -> Un
 
 def _names(unit: str, aliases: Mapping[str, str]) -> tuple[str, ...]:
     everyday = (alias for alias, name in aliases.items() if name == unit)
-    return tuple(name for name in (unit, _PREFIX.sub("", unit), *everyday) if len(name) > 1)
+    names = (unit, _PREFIX.sub("", unit), *everyday)
+    return tuple(normalise(name).text for name in names if len(name) > 1)

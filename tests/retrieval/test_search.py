@@ -44,6 +44,24 @@ def test_a_unit_finds_its_clauses(query: str, searcher: Searcher) -> None:
     assert found(searcher, query) == ["8"]
 
 
+@pytest.mark.parametrize(
+    ("query", "first", "all_of_them"),
+    [
+        ("责任单位 市科技局 市数据局", ["9"], ["9", "3", "4", "5", "6", "7", "8"]),
+        ("财政局和金融办", ["7"], ["7", "10"]),
+        ("科技局和数据局同管", ["9"], ["9"]),
+        ("财政局跟人民银行一起负责的条款", ["7"], ["7"]),
+        ("各县市区负责哪条", ["3"], ["3"]),
+    ],
+)
+def test_of_several_units_what_they_share_comes_first(
+    query: str, first: list[str], all_of_them: list[str], searcher: Searcher
+) -> None:
+    clauses = found(searcher, query, 12)
+    assert clauses[: len(first)] == first
+    assert sorted(clauses) == sorted(all_of_them)
+
+
 def test_a_unit_the_document_does_not_name_finds_nothing(searcher: Searcher) -> None:
     assert found(searcher, "责任单位 市教育局") == []
 

@@ -10,12 +10,13 @@ from typing import TYPE_CHECKING, Any
 import gradio as gr
 from gradio.components import Navbar
 
+from assistant.web.languages import Language
 from assistant.web.page.ask import Ask
 from assistant.web.page.check import Check
 from assistant.web.page.draft import Draft
-from assistant.web.page.look_up import LookUp
+from assistant.web.page.look_up import LookUp, changed
 from assistant.web.page.views import Views
-from assistant.web.page.words import Language, page_words
+from assistant.web.page.words import page_words
 from assistant.web.page.work_out import WorkOut
 
 if TYPE_CHECKING:
@@ -63,7 +64,7 @@ def _build(
     views = Views(assistant, language)
     Navbar(main_page_name="中文")
     words = views.words
-    gr.HTML(views.frame(), elem_id="frame", apply_default_css=False)
+    frame = gr.HTML(drawn := views.frame(), elem_id="frame", apply_default_css=False)
     with gr.Tabs(selected="ask") as tabs:
         with gr.Tab(words["tab_ask"], id="ask"):
             ask = Ask(assistant, views, feedback)
@@ -84,6 +85,9 @@ def _build(
         return (
             *ask.restore(session_id),
             look_up.open_link(query, document_id, clause_id),
+            # What was drawn at the start may be of documents that have changed since.
+            changed(drawn, views.frame()),
+            *look_up.renewed(),
             # A report written since the start is offered as well.
             gr.Tab(visible=offered),
             check.render(),
@@ -93,7 +97,7 @@ def _build(
     page.load(
         restore,
         ask.session,
-        [*ask.outputs, look_up.clause, check_tab, check.shown, tabs],
+        [*ask.outputs, look_up.clause, frame, look_up.query, look_up.results, check_tab, check.shown, tabs],
         queue=False,
         show_progress="hidden",
         api_visibility="private",
@@ -104,7 +108,7 @@ def _build(
             return *work_out.open(linked), gr.Tabs(selected="work_out")
         if kept:
             return *work_out.restored(Draft.of_form(json.loads(kept))), gr.skip()
-        return gr.skip(), gr.skip(), gr.skip()
+        return *work_out.empty(), gr.skip()
 
     # The case stands behind the # of the address, which browsers send to no server by themselves.
     page.load(

@@ -50,8 +50,6 @@ class CaseForm:
         self._assistant = assistant
         self._views = views
         self._words = views.words
-        self._awards = {award.award_id: award for award in assistant.awards()}
-        self._applicant = applicant_facts(assistant.rulebook)
         self._shown = count()
 
     def render(
@@ -67,13 +65,17 @@ class CaseForm:
         of what is to be looked at first.
         """
         errors = {place(mistake): self._views.problem(mistake) for mistake in mistakes}
-        known = [claim for claim in draft.claims if claim.award_id in self._awards]
+        awards, applicant = self._awards(), applicant_facts(self._assistant.rulebook)
+        known = [claim for claim in draft.claims if claim.award_id in awards]
         return self._views.render(
             "case",
-            applicant=[self._asked(fact, "applicant", draft.applicant, errors) for fact in self._applicant],
+            applicant=[self._asked(fact, "applicant", draft.applicant, errors) for fact in applicant],
             as_of=self._line("as_of", draft.as_of, errors),
-            claims=[self._claim(number, claim, errors) for number, claim in enumerate(known)],
-            groups=[(clause, list(each)) for clause, each in groupby(self._awards.values(), _clause)],
+            claims=[
+                self._claim(number, claim, awards[claim.award_id], errors)
+                for number, claim in enumerate(known)
+            ],
+            groups=[(clause, list(each)) for clause, each in groupby(awards.values(), _clause)],
             found=found,
             stacking=draft.stacking,
             ways=[(self._words[f"stacking_{way or 'names'}"], way) for way in STACKING],
@@ -85,16 +87,21 @@ class CaseForm:
 
     def open_to(self, applicant: Mapping[str, Any]) -> list[Open]:
         """Every award, with why it is not for this applicant where it is not. Raises ``InvalidRequest``."""
-        claims = [Claim(award_id=award_id) for award_id in self._awards]
+        awards = self._awards()
+        claims = [Claim(award_id=award_id) for award_id in awards]
         request = CalculationRequest(applicant=dict(applicant), claims=claims)
         results = self._assistant.calculate(request).awards
         return [
-            Open(self._awards[one.award_id], one.reasons[0].text if one.eligibility == "ineligible" else "")
+            Open(awards[one.award_id], one.reasons[0].text if one.eligibility == "ineligible" else "")
             for one in results
         ]
 
-    def _claim(self, number: int, claim: DraftClaim, errors: Mapping[str, str]) -> dict[str, Any]:
-        award = self._awards[claim.award_id]
+    def _awards(self) -> dict[str, AwardInfo]:
+        return {award.award_id: award for award in self._assistant.awards()}
+
+    def _claim(
+        self, number: int, claim: DraftClaim, award: AwardInfo, errors: Mapping[str, str]
+    ) -> dict[str, Any]:
         return {
             "award": award,
             "number": number,

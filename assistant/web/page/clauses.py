@@ -13,6 +13,7 @@ from markupsafe import Markup, escape
 
 from assistant.answers.spoken import spoken
 from assistant.contract import AwardInfo, ClauseDetail, ClauseHit
+from assistant.documents.model import DocumentHead
 from assistant.documents.selection import Selection
 from assistant.errors import InvalidRequest
 from assistant.feedback.privacy import masked
@@ -69,13 +70,11 @@ class ClauseViews:
         self._assistant = assistant
         self._views = views
         self._words = views.words
-        self._policies = [one for one in assistant.documents() if one.source == "policy"]
-        self._several = len(self._policies) > 1
 
     def box(self) -> str:
         """The box to type into; where there are several policies, with what narrows a look-up down."""
-        regions = sorted({one.region for one in self._policies})
-        return self._views.render("query", several=self._several, regions=regions)
+        regions = sorted({one.region for one in self._policies()})
+        return self._views.render("query", several=self._several(), regions=regions)
 
     def results(self, asked: Asked) -> str:
         """The clauses found for what was typed, best first; the table of contents where nothing is
@@ -88,6 +87,7 @@ class ClauseViews:
         if not asked.query:
             return self._contents(asked, selection)
         hits = self._assistant.search(asked.query, _HITS, selection=selection).hits
+        several = self._several()
         form = self._words["hits" if hits else "no_hits"]
         listed = [
             {
@@ -96,8 +96,8 @@ class ClauseViews:
                 "label": hit.label,
                 "heading": hit.heading,
                 "source": self._source(hit.document_id),
-                "document": _document(hit) if self._several else "",
-                "status": hit.status if self._several else "",
+                "document": _document(hit) if several else "",
+                "status": hit.status if several else "",
                 "snippet": _snippet(hit),
             }
             for hit in hits
@@ -179,7 +179,8 @@ class ClauseViews:
         return self._views.render("note", text=self._words[key])
 
     def _matches(self, document_id: str, clause_id: str, query: str) -> tuple[tuple[int, int], ...]:
-        if not query.strip():
+        query = query[:_LENGTH].strip()
+        if not query:
             return ()
         for hit in self._assistant.search(query, _HITS, document_id).hits:
             if hit.clause_id == clause_id:
@@ -190,14 +191,18 @@ class ClauseViews:
         document = self._assistant.registry.info(document_id)
         return document.source if document else "policy"
 
-    def _in(self, region: str) -> Iterator[str]:
-        """The ids of the documents of a region, or of all."""
-        return (one.document_id for one in self._assistant.documents() if not region or one.region == region)
+    def _policies(self) -> Iterator[DocumentHead]:
+        return (one for one in self._assistant.heads() if one.source == "policy")
+
+    def _several(self) -> bool:
+        """Whether there are several policies, so that each clause needs to say which it is from."""
+        return len([*islice(self._policies(), 2)]) > 1
 
     def _contents(self, asked: Asked, selection: Selection) -> str:
         # Of many documents only those are read whose clauses are listed.
-        read = map(self._assistant.registry.get, self._in(asked.region))
-        documents = (one for one in read if one and selection.takes(one, date.today()))
+        taken = (one.document_id for one in self._assistant.heads(selection))
+        documents = filter(None, map(self._assistant.registry.get, taken))
+        several = self._several()
         listed = (
             {
                 "document_id": document.document_id,
@@ -205,7 +210,7 @@ class ClauseViews:
                 "label": clause.label,
                 "heading": clause.heading,
                 "source": document.source,
-                "document": f"《{document.title}》" if self._several else "",
+                "document": f"《{document.title}》" if several else "",
                 "status": "",
                 "snippet": "",
             }

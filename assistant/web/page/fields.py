@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING, Any
 from assistant.awards import RuleBook
 from assistant.awards.phrases import phrases
 from assistant.conversation.reply import value_words
-from assistant.web.page.words import FactWords, Language
+from assistant.web.languages import Language
+from assistant.web.page.words import FactWords
 
 if TYPE_CHECKING:
     from assistant.conversation.session import Remembered, SessionState
@@ -45,15 +46,19 @@ class Known:
 
 
 class Fields:
-    """The facts of one rule book in one language of the page."""
+    """The facts of the rules, as they are at the time, in one language of the page."""
 
     def __init__(
-        self, rulebook: RuleBook, words: Mapping[str, str], english: Mapping[str, FactWords]
+        self, rulebook: Callable[[], RuleBook], words: Mapping[str, str], english: Mapping[str, FactWords]
     ) -> None:
         """``english`` is empty for the Chinese page, which says what the rules say."""
-        self._rules = rulebook
+        self._rulebook = rulebook
         self._words = words
         self._english = english
+
+    @property
+    def _rules(self) -> RuleBook:
+        return self._rulebook()
 
     def field(self, fact: str, value: Any = None) -> Field | None:
         """The field of a fact that holds ``value``; None where the rules have no such fact."""

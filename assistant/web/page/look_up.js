@@ -68,25 +68,31 @@ Object.assign(assistantPage, (() => {
   }
 
   // The box says what is in it; the address follows, and at the beginning leads.
-  function query(element, trigger) {
-    const box = field("query");
+  function query(element, trigger, watch) {
+    // The box is drawn anew where the documents have changed since the server was started.
+    const isBox = (event) => event.target === field("query");
     const typed = () => {
       assistantPage.address(inAddress(asked()));
       trigger("typed", asked());
     };
     // Letters of an input method are no words until they are chosen.
-    box.addEventListener("input", (event) => event.isComposing || typed());
-    box.addEventListener("compositionend", typed);
-    element.addEventListener("change", (event) => event.target === box || typed());
+    element.addEventListener("input", (event) => isBox(event) && !event.isComposing && typed());
+    element.addEventListener("compositionend", (event) => isBox(event) && typed());
+    element.addEventListener("change", (event) => isBox(event) || typed());
     element.addEventListener("submit", (event) => event.preventDefault());
-    const address = new URLSearchParams(location.search);
-    for (const [name, at] of Object.entries(inAddress(Object.fromEntries(FIELDS.map((name) => [name, name]))))) {
-      const given = address.get(name)?.slice(0, box.maxLength) ?? "";
-      if (given && field(at) && !field(at).value) field(at).value = given;
+    function fill() {
+      const address = new URLSearchParams(location.search);
+      for (const [name, at] of Object.entries(inAddress(Object.fromEntries(FIELDS.map((name) => [name, name]))))) {
+        const given = address.get(name)?.slice(0, field("query").maxLength) ?? "";
+        if (given && field(at) && !field(at).value) field(at).value = given;
+      }
+      if (Object.values(asked()).some(Boolean)) trigger("typed", asked());
     }
-    if (Object.values(asked()).some(Boolean)) trigger("typed", asked());
+    fill();
+    watch("value", fill);
+    const address = new URLSearchParams(location.search);
     // Who comes to look something up types at once; on a phone that would call the keyboard up unasked.
-    if (address.get("tab") === "look_up" && !address.has("doc") && matchMedia("(hover: hover)").matches) box.focus();
+    if (address.get("tab") === "look_up" && !address.has("doc") && matchMedia("(hover: hover)").matches) field("query").focus();
   }
 
   function clause(element, trigger, watch) {

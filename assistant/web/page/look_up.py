@@ -14,8 +14,6 @@ if TYPE_CHECKING:
     from assistant.service import Assistant
     from assistant.web.page.views import Views
 
-_QUERY_LENGTH = 200
-
 
 class LookUp:
     """The tab's components; ``open_link`` fills them from the address of the page."""
@@ -29,16 +27,17 @@ class LookUp:
         words = views.words
         gr.HTML(f"<h1>{words['look_up_heading']}</h1>", apply_default_css=False)
         # An input of our own: Gradio's takes letters back where a response comes in between them.
-        query = gr.HTML(
-            self._clauses.box(),
+        self._drawn = self._clauses.box(), self._clauses.results(Asked())
+        self.query = gr.HTML(
+            self._drawn[0],
             elem_id="query",
             apply_default_css=False,
-            js_on_load="assistantPage.query(element, trigger) // 'typed'",
+            js_on_load="assistantPage.query(element, trigger, watch) // 'typed'",
         )
         with gr.Row(elem_id="look-up"):
             with gr.Column(scale=2, min_width=280):
                 self.results = gr.HTML(
-                    self._clauses.results(Asked()),
+                    self._drawn[1],
                     elem_id="results",
                     apply_default_css=False,
                     js_on_load="assistantPage.lookUp(element, trigger, watch, 'open') // 'typed'",
@@ -70,19 +69,23 @@ class LookUp:
             "trigger_mode": "always_last",
         }
         # Not "always_last": that would send the words of the first event once more.
-        for typed in (query.typed, self.results.typed):
+        for typed in (self.query.typed, self.results.typed):
             typed(self._typed, None, self.results, **{**quick, "trigger_mode": "multiple"})
         self.results.open(self._open, None, [self.clause, transfer], **quick)
         self.clause.transfer(self._transfer, session, transfer, **quick)
         self.clause.report(self._report, None, thanks, **quick)
+
+    def renewed(self) -> tuple[Any, Any]:
+        """Box and table of contents where they are no longer as they were drawn."""
+        box, contents = self._drawn
+        return changed(box, self._clauses.box()), changed(contents, self._clauses.results(Asked()))
 
     def _typed(self, event: gr.EventData) -> str:
         return self._clauses.results(Asked.of(event._data))
 
     def _open(self, event: gr.EventData) -> tuple[str, str]:
         asked = event._data
-        query = str(asked["query"])[:_QUERY_LENGTH]
-        return self._clauses.clause(str(asked["doc"]), str(asked["clause"]), query), ""
+        return self._clauses.clause(*(str(asked[name]) for name in ("doc", "clause", "query"))), ""
 
     def _transfer(self, session_id: object, event: gr.EventData) -> str:
         return self._clauses.transfer(
@@ -97,4 +100,9 @@ class LookUp:
         """The clause that an address with ``?doc=&clause=`` asks for, what ``?q=`` finds in it marked."""
         if not (document_id and clause_id):
             return gr.skip()
-        return self._clauses.clause(document_id, clause_id, query[:_QUERY_LENGTH])
+        return self._clauses.clause(document_id, clause_id, query)
+
+
+def changed(drawn: str, now: str) -> Any:
+    """What a component is to show that was ``drawn`` at the start and would be drawn so ``now``."""
+    return gr.skip() if now == drawn else now

@@ -15,10 +15,11 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from assistant.awards import Outlook, RuleBook
 from assistant.awards.money import format_yuan
 from assistant.contract import Answer, AwardResult, CalculationResponse, Citation, ErrorDetail, Question
+from assistant.web.languages import Language
 from assistant.web.page.chart import bars
 from assistant.web.page.fields import Fields, yuan_in_english
 from assistant.web.page.markup import highlighted, paragraphs, prose
-from assistant.web.page.words import Language, page_words
+from assistant.web.page.words import page_words
 
 if TYPE_CHECKING:
     from assistant.conversation.session import Exchange, SessionState
@@ -37,7 +38,7 @@ class Views:
         self.language = language
         self.words = page_words().languages[language]
         english = page_words().english_facts if language == "en" else {}
-        self.fields = Fields(assistant.rulebook, self.words, english)
+        self.fields = Fields(lambda: assistant.rulebook, self.words, english)
         self._thanks = count()
         environment = Environment(
             loader=FileSystemLoader(Path(__file__).parent / "templates"),
@@ -50,7 +51,7 @@ class Views:
             # A mapping's own names (copy, keys) would hide ours.
             words=SimpleNamespace(**self.words),
             lang=language,
-            ruled=assistant.ruled_document.document_id,
+            ruled=lambda: assistant.ruled_document.document_id,
             label=self._label,
             fact_label=self.fields.label,
             award_name=self.award_name,

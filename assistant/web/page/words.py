@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 from functools import cache
-from typing import Literal
 
-from pydantic import BaseModel, ConfigDict, model_validator
+from pydantic import BaseModel, ConfigDict
 
 from assistant.settings import Settings
+from assistant.web.languages import Language, LanguagesFile
 from assistant.yaml_files import load_model
-
-Language = Literal["zh", "en"]
 
 
 class _File(BaseModel):
@@ -33,20 +31,13 @@ class FactWords(_File):
     choices: dict[str, str] = {}
 
 
-class PageWords(_File):
+class PageWords(LanguagesFile):
     """The closed schema of ``page.yaml``."""
 
-    languages: dict[Language, dict[str, str]]
     examples: tuple[Examples, ...]
     #: What is said of a mistake, by its kind. In Chinese a kind that is not listed is told as it comes.
     mistakes: dict[Language, dict[str, str]]
     english_facts: dict[str, FactWords]
-
-    @model_validator(mode="after")
-    def _same_keys(self) -> PageWords:
-        for key in set(self.languages["zh"]) ^ set(self.languages["en"]):
-            raise ValueError(f"{key}: 两种语言的词条必须一一对应；请补上或删去")
-        return self
 
 
 @cache

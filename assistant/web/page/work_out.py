@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import gradio as gr
 from pydantic import ValidationError
 
+from assistant.awards import RuleBook
 from assistant.contract import CalculationRequest, ErrorDetail
 from assistant.errors import InvalidRequest
 from assistant.requests import describe
@@ -31,8 +32,8 @@ class WorkOut:
         self._assistant = assistant
         self._views = views
         self._words = words = views.words
-        self._rules = assistant.rulebook
         self._form = CaseForm(assistant, views)
+        self._drawn_with = rules_version(self._rules)
         gr.HTML(
             f"<h1>{words['work_out_heading']}</h1><p>{words['work_out_hint']}</p>{views.render('opener')}",
             apply_default_css=False,
@@ -57,6 +58,15 @@ class WorkOut:
         self.linked, self.kept = (gr.Textbox(visible="hidden", label=words["case_link"]) for _ in range(2))
         quick: dict[str, Any] = {"queue": False, "show_progress": "hidden", "api_visibility": "private"}
         self.form.act(self._act, session, [self.form, self.result], **quick)
+
+    @property
+    def _rules(self) -> RuleBook:
+        return self._assistant.rulebook
+
+    def empty(self) -> Shown:
+        """The form as it is drawn, anew only where the rules have changed since."""
+        changed = rules_version(self._rules) != self._drawn_with
+        return (self._form.render(Draft()) if changed else gr.skip()), gr.skip()
 
     def _act(self, session_id: object, event: gr.EventData) -> Shown:
         done: dict[str, Any] = event._data

@@ -4,23 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, Literal
+from typing import TYPE_CHECKING, Annotated, Any
 
 from fastapi import APIRouter, Form, Request
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
-from pydantic import BaseModel, ConfigDict, model_validator
 from starlette.exceptions import HTTPException
 
 from assistant.errors import InvalidRequest
 from assistant.feedback.store import FeedbackStore
+from assistant.web.languages import Language, LanguagesFile
 from assistant.web.staff.signing import COOKIE, HOURS, Brake, Staff
 from assistant.yaml_files import load_model
 
 if TYPE_CHECKING:
     from assistant.service import Assistant
-
-Language = Literal["zh", "en"]
 
 _HERE = Path(__file__).parent
 _PAGES = ("unanswered", "reports", "votes", "confirmed")
@@ -35,20 +33,6 @@ _SAFE = {
     "Cache-Control": "no-store",
     "Referrer-Policy": "no-referrer",
 }
-
-
-class StaffWords(BaseModel):
-    """The closed schema of ``staff.yaml``."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-    languages: dict[Language, dict[str, str]]
-
-    @model_validator(mode="after")
-    def _same_keys(self) -> StaffWords:
-        for key in set(self.languages["zh"]) ^ set(self.languages["en"]):
-            raise ValueError(f"{key}: 两种语言的词条必须一一对应；请补上或删去")
-        return self
 
 
 def no_staff() -> APIRouter:
@@ -77,7 +61,7 @@ def staff_area(staff: Staff, feedback: FeedbackStore, assistant: Assistant) -> A
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    languages = load_model(assistant.settings.prompts_dir / "staff.yaml", StaffWords).languages
+    languages = load_model(assistant.settings.prompts_dir / "staff.yaml", LanguagesFile).languages
     style = (_HERE / "staff.css").read_text(encoding="utf-8")
 
     def shown(lang: Language, template: str, status: int = 200, **values: Any) -> HTMLResponse:

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
+from assistant.errors import AssistantError
 from assistant.feedback.privacy import masked
 
 #: As long as a question in ``questions/*.yaml`` may be.
@@ -39,7 +40,10 @@ class ConfirmedQuestion:
 
 
 class ConfirmedQuestions:
-    """Confirmed questions in the SQLite file ``path``, made at the first writing; safe for many threads."""
+    """Confirmed questions in the SQLite file ``path``, made at the first writing; safe for many threads.
+
+    Raises ``AssistantError`` where the file cannot be read or written.
+    """
 
     def __init__(self, path: Path) -> None:
         self._path = path
@@ -90,10 +94,15 @@ class ConfirmedQuestions:
     @contextmanager
     def _connected(self) -> Iterator[sqlite3.Connection]:
         self._path.parent.mkdir(parents=True, exist_ok=True)
-        with self._lock, closing(sqlite3.connect(self._path, timeout=10)) as connection:
-            connection.execute(_TABLE)
-            with connection:
-                yield connection
+        try:
+            with self._lock, closing(sqlite3.connect(self._path, timeout=10)) as connection:
+                connection.execute(_TABLE)
+                with connection:
+                    yield connection
+        except sqlite3.DatabaseError as error:
+            raise AssistantError(
+                f"{self._path}: 确认过的问法读写不了（{error}）；请检查磁盘和权限，文件坏了请换上备份或移走"
+            ) from error
 
 
 def _kept(question: str) -> str:

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from assistant.errors import AssistantError
 from assistant.feedback.confirmed import MAX_CHARACTERS, ConfirmedQuestions
 
 ANSWER = ("policy", "5")
@@ -65,3 +66,9 @@ def test_another_process_is_noticed(kept: ConfirmedQuestions, tmp_path: Path) ->
     before = kept.stamp
     ConfirmedQuestions(tmp_path / "confirmed.sqlite").confirm("算力券怎么领", [ANSWER])
     assert kept.stamp != before
+
+
+def test_a_damaged_file_is_told(kept: ConfirmedQuestions, tmp_path: Path) -> None:
+    (tmp_path / "confirmed.sqlite").write_bytes(b"no database" * 100)
+    with pytest.raises(AssistantError, match=r"confirmed\.sqlite.*请"):
+        kept.all()

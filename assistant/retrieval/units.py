@@ -17,6 +17,8 @@ _FILLER = re.compile(
 #: Said of several units: what each of them answers for is wanted.
 _TOGETHER = re.compile(r"同|共|一起|一块|都")
 _UNIT_SHAPE = re.compile(r"[\u4e00-\u9fff]{1,12}(?:局|部|办|委|厅|院|中心|银行|集团|公司|开发区|新区)$")
+#: A zone is a place first: its bare name asks where a policy applies.
+_PLACE = re.compile(r"(?:开发区|新区)$")
 _PREFIX = re.compile(r"^(?:市委|市政府|市|省|县|区|盐城市?)")
 
 
@@ -53,7 +55,8 @@ def unit_lookup(text: str, document: Document, aliases: Mapping[str, str]) -> Un
         rest = rest.replace(name, " ")
     asks = _LOOKUP.search(rest) is not None
     rest = _FILLER.sub("", _LOOKUP.sub("", rest))
-    if units and not rest:
+    of_place = not asks and all(_PLACE.search(unit) for unit in units)
+    if units and not rest and not of_place:
         theirs = {clause: len({*units} & {*clause.responsible_units}) for clause in document.clauses}
         if _TOGETHER.search(text):
             clauses = [clause for clause, number in theirs.items() if number == len(units)]

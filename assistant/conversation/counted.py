@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 
 from assistant.awards.conditions import tests_of
 from assistant.awards.rulebook import RuleBook
 from assistant.conversation.groups import division, groups_in
 from assistant.conversation.heard import Heard
-from assistant.conversation.numbers import in_unit, is_ordinal
+from assistant.conversation.numbers import change_sign, in_unit, is_ordinal
 from assistant.conversation.phrases import Match
 from assistant.conversation.session import Remembered, Said
 from assistant.conversation.subset import share_in, subset_in
@@ -22,6 +23,10 @@ _MOST_CASES = 20
 EVERYWHERE = Window(0, 1 << 30)
 
 Known = Mapping[str, Remembered]
+
+#: 里头只有一台: so near behind the mark it is said that these are all that count.
+_ONLY = re.compile(r"只有|仅|就只?有|才")
+_MARK = 3
 
 
 class CountReader:
@@ -68,6 +73,9 @@ class CountReader:
         numbers = [q for q in heard.quantities if window.holds(q.start) and q.low == q.high and q.low > 0]
         numbers = [q for q in numbers if in_unit(q, number.kind, number.units) is not None]
         numbers = [q for q in numbers if not is_ordinal(q, heard)]
+        if len(numbers) == 1 and change_sign(heard, numbers[0]):
+            # 再多招1个 is added to those told before, not one of them.
+            return [], set()
         groups = groups_in(
             heard,
             numbers,
@@ -79,7 +87,7 @@ class CountReader:
         found = division(groups, whole)
         if found is None:
             return [], set()
-        count = Said(award_id, counts[0], found.number, found.words, rest=found.rest)
+        count = Said(award_id, counts[0], found.number, found.words, rest=found.rest, whole=found.whole)
         return [*found.said, count], {counts[0], *found.settled}
 
     def some_of(
@@ -107,12 +115,16 @@ class CountReader:
             if fact not in counts and (told := value_said(matchers, inside, EVERYWHERE)):
                 said.append(Said(award_id, fact, *told))
         named = award_id in mentions and some.said.start <= mentions[award_id].start < some.said.end
-        if not said and not named:
+        only = counts[0] in known and _ONLY.search(
+            heard.text, max(0, some.said.start - _MARK), some.said.start + _MARK
+        )
+        if not said and not named and not only:
             return [], set()
         settled = {counts[0], *(one.fact for one in said)}
         if any(self._breaks(award_id, one) for one in said):
-            return [Said(award_id, counts[0], some.whole - some.number, some.words)], settled
-        return [*said, Said(award_id, counts[0], some.number, some.words)], settled
+            left = some.whole - some.number
+            return [Said(award_id, counts[0], left, some.words, whole=some.whole)], settled
+        return [*said, Said(award_id, counts[0], some.number, some.words, whole=some.whole)], settled
 
     def _conditions(self, award_id: str, heard: Heard) -> list[Said]:
         """What is stated of the facts of an award's conditions that are no numbers."""

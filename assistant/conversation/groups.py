@@ -38,6 +38,8 @@ class Division:
     said: tuple[Said, ...]
     settled: frozenset[str]
     rest: str
+    #: The number that is divided.
+    whole: int
 
 
 def groups_in(
@@ -93,7 +95,14 @@ def division(groups: Sequence[Group], known: int | None) -> Division | None:
     settled = frozenset(one.fact for part in told for one in part.said)
     words = "、".join(part.words for part in good or bad)
     said = good[0].said if good else _opposite(bad)
-    return Division(number, words, said, settled, "、".join(part.words for part in bad))
+    return Division(
+        number,
+        words,
+        said,
+        settled,
+        "、".join(part.words for part in bad),
+        number + sum(part.number for part in bad),
+    )
 
 
 def one_each(quantities: Sequence[Quantity], starts: Sequence[int]) -> list[tuple[int, Quantity]]:

@@ -78,7 +78,7 @@ class Questions:
         mentions = find_addresses(text, self._document)
         parts = self._reader.parts(text)
         kept = self._pointing.kept(turn.message, text, session)
-        if kept and all(part.ask in _OF_A_SUM for part in parts):
+        if kept and all(part.ask in _OF_A_SUM or not part.cued for part in parts):
             return [Part(text, "total" if len(kept) > 1 else "amount", kept, named=True)]
         for part in parts:
             denied = turn.goes_on and self._reader.only_denied(text)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from assistant.conversation import follow_up
+from assistant.conversation.bare import with_units
 from assistant.conversation.changes import is_change
 from assistant.conversation.facts import FactReader
 from assistant.conversation.heard import Heard, blanked, without_orders
@@ -58,7 +59,9 @@ class ReadMessage:
         typed = normalise(circled_apart(turn.message)).text
         signs = self._pinyin.read(typed)
         repaired = self._speller.repair(self._english.translate(signs))
-        text = turn.text = counted_apart(repaired.text)
+        topic = turn.session.topic_awards
+        known = [kept for award in topic for case in turn.session.all_cases(award) for kept in case.values()]
+        text = turn.text = with_units(counted_apart(repaired.text), known)
         turn.repairs = tuple((change.before, change.after) for change in repaired.changes)
         if signs != typed:
             turn.repairs = ((typed, repaired.text),)

@@ -45,6 +45,8 @@ class Remembered(BaseModel):
     items: tuple[Item, ...] = ()
     #: It counts the case, so that cases of the same kind are one with the sum of both.
     counts: bool = False
+    #: The number of which these are some, where it was divided.
+    whole: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +65,8 @@ class Said:
     rest: str = ""
     #: It counts the case.
     counts: bool = False
+    #: The number of which these are some, where it was divided.
+    whole: int | None = None
     #: Which of the cases told before, from 0; their number for one more.
     place: int | None = None
 
@@ -212,7 +216,12 @@ class SessionState(BaseModel):
 
     def _kept(self, said: Said) -> Remembered:
         return Remembered(
-            value=said.value, words=said.words, turn=self.turn, items=said.items, counts=said.counts
+            value=said.value,
+            words=said.words,
+            turn=self.turn,
+            items=said.items,
+            counts=said.counts,
+            whole=said.whole,
         )
 
     def with_said(self, said: Iterable[Said]) -> SessionState:

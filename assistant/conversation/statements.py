@@ -19,6 +19,7 @@ from assistant.conversation.numbered import changed_items, numbered_changes
 from assistant.conversation.numbers import plain
 from assistant.conversation.phrases import Match
 from assistant.conversation.pointing import Pointing
+from assistant.conversation.restored import restored
 from assistant.conversation.session import ENTERPRISE, PROJECT, Said, SessionState
 from assistant.conversation.turn import Part, Turn
 from assistant.conversation.understand import Reader
@@ -81,6 +82,7 @@ class Statements:
             turn.case = meant
         said = self._facts.read(heard, awards, mentions, shown.cases)
         said += self.changes(heard, awards, said, turn)
+        said = restored(said, heard, awards, shown.cases, self._rulebook, self._wording)
         return one_more(said, heard, shown, self._rulebook, self._wording)
 
     def as_asked(self, heard: Heard, session: SessionState) -> Heard:

@@ -126,6 +126,8 @@ class ConversationFile(_Closed):
     less_beside: PhraseList
     again: PhraseList
     one_more: PhraseList
+    all_count: PhraseList
+    those_too: PhraseList
     doubled: PhraseList
     halved: PhraseList
     rises: PhraseList

@@ -1,0 +1,37 @@
+"""Bare figures of a correction: 不是150，是105 after 150万 means 105万."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from decimal import Decimal
+
+from assistant.conversation.session import Remembered
+
+_FIGURE = r"(?<![0-9.])([0-9]+(?:\.[0-9]+)?)(?![0-9.]|[万亿千百元块个台套人名位年月%款项场成倍])"
+_WRONG = rf"(?:(?:不是|不到|并非|没有|没到)\s*{_FIGURE}|{_FIGURE}(?:是)?(?:说|写|打|报|讲|记|算|看|填)?错)"
+#: The wrong figure, then the right one.
+_CORRECTED = re.compile(
+    rf"{_WRONG}了?[,，。;；\s]*(?:而是|应该是|应当是|应为|实际是|其实是|是|只有|才){_FIGURE}"
+)
+_SCALES = {"万": Decimal(10_000), "亿": Decimal(100_000_000), "元": Decimal(1)}
+
+
+def with_units(text: str, known: Iterable[Remembered]) -> str:
+    """The plain text, where it corrects a bare figure that was told in a unit before, with that unit."""
+    found = _CORRECTED.search(text)
+    if found is None:
+        return text
+    wrong = Decimal(next(group for group in found.groups()[:2] if group))
+    values = {Decimal(str(one.value)) for one in known if _is_figure(one.value)}
+    unit = next((unit for unit, scale in _SCALES.items() if wrong * scale in values), None)
+    if unit is None:
+        return text
+    figures = [place for place in (1, 2, 3) if found[place]]
+    for place in reversed(figures):
+        text = text[: found.end(place)] + unit + text[found.end(place) :]
+    return text
+
+
+def _is_figure(value: object) -> bool:
+    return isinstance(value, str) and re.fullmatch(r"[0-9]+(?:\.[0-9]+)?", value) is not None

@@ -120,17 +120,24 @@ class AwardWriter:
         else:
             head = self._say("units", name=result.name, units="、".join(result.responsible_units))
         more = (self._say("units_no_lead"),) if len(result.responsible_units) > 1 else ()
-        return Section("answered", (head, *more, *self._quotes(result, book)), plain(head))
+        return Section("answered", (head, *more, *self.quote(result, book)), plain(head))
 
     def procedure(self, result: AwardResult, book: CitationBook) -> Section:
         """Papers, dates, telephone: never written in the text; say so and name the units."""
         head = self._say("procedure", name=result.name)
         next_step = self._next_step(result)
-        return Section("not_specified", (head, *self._quotes(result, book), *next_step), plain(head))
+        return Section("not_specified", (head, *self.quote(result, book), *next_step), plain(head))
 
     def quote(self, result: AwardResult, book: CitationBook) -> list[str]:
         """The sentences of the clause that the award rests on, as quoted paragraphs."""
-        return self._quotes(result, book)
+        rule = self._rules.awards[result.award_id].rule
+        own = [test.quote for test in tests_of(rule.conditions) if test.clause in (None, rule.clause)]
+        marks = self._quoted(result.clause_id, [rule.amount.quote, *own], book)
+        if result.eligibility == "ineligible":
+            for reason in result.reasons:
+                if reason.clause_id and reason.quote and reason.clause_id != result.clause_id:
+                    marks += self._quoted(reason.clause_id, [reason.quote], book)
+        return marks
 
     def _whole(
         self, result: AwardResult, book: CitationBook, conclusion: str, status: Status, working: bool = True
@@ -145,7 +152,7 @@ class AwardWriter:
         paragraphs = [conclusion]
         if details:
             paragraphs.append("\n".join(details))
-        paragraphs += self._quotes(result, book)
+        paragraphs += self.quote(result, book)
         if result.eligibility == "ineligible":
             paragraphs.append(self._say("if_misread"))
         else:
@@ -185,16 +192,6 @@ class AwardWriter:
             if reason.clause_id and reason.quote:
                 marks += self._quoted(reason.clause_id, [reason.quote], book)
         return "；".join(reason.text for reason in reasons) + "。", marks
-
-    def _quotes(self, result: AwardResult, book: CitationBook) -> list[str]:
-        rule = self._rules.awards[result.award_id].rule
-        own = [test.quote for test in tests_of(rule.conditions) if test.clause in (None, rule.clause)]
-        marks = self._quoted(result.clause_id, [rule.amount.quote, *own], book)
-        if result.eligibility == "ineligible":
-            for reason in result.reasons:
-                if reason.clause_id and reason.quote and reason.clause_id != result.clause_id:
-                    marks += self._quoted(reason.clause_id, [reason.quote], book)
-        return marks
 
     def _quoted(self, clause_id: str, quotes: list[str], book: CitationBook) -> list[str]:
         clause = self._document.clause(clause_id)

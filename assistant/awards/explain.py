@@ -16,7 +16,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-import cn2an
 import yaml
 from pydantic import BaseModel
 
@@ -31,6 +30,7 @@ from assistant.awards.rulebook import Award, RuleBook
 from assistant.awards.schema import All, AnyOf, Condition, FactTest
 from assistant.contract import Grounded
 from assistant.documents.model import Clause, Document
+from assistant.documents.numerals import to_chinese
 from assistant.documents.registry import load_document
 from assistant.errors import CorpusError
 from assistant.settings import Settings
@@ -81,10 +81,10 @@ class _Renderer:
             clause = self._document.clause(clause_id)
             assert clause is not None  # provenance has seen to it
             number = int(clause_id) if numbered else place
-            yield f"第{cn2an.an2cn(number)}部分　{clause.heading or clause.label}"
+            yield f"第{to_chinese(number)}部分　{clause.heading or clause.label}"
             yield self._words.clause.format(label=clause.label)
             for rank, award in enumerate(awards, 1):
-                yield f"（{cn2an.an2cn(rank)}）{award.rule.name}"
+                yield f"（{to_chinese(rank)}）{award.rule.name}"
                 yield from self._award(award, clause)
 
     def _common(self) -> Iterator[str]:

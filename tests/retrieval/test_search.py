@@ -52,6 +52,7 @@ def test_a_unit_finds_its_clauses(query: str, searcher: Searcher) -> None:
         ("科技局和数据局同管", ["9"], ["9"]),
         ("财政局跟人民银行一起负责的条款", ["7"], ["7"]),
         ("各县市区负责哪条", ["3"], ["3"]),
+        ("盐南高新区负责哪条", ["3"], ["3"]),
     ],
 )
 def test_of_several_units_what_they_share_comes_first(

@@ -14,13 +14,18 @@ from assistant.awards.schema import json_schema
 from assistant.awards.sources import read_sources
 from assistant.documents.registry import load_document
 from assistant.errors import CorpusError
+from assistant.settings import Settings
 
 
 def main(arguments: list[str] | None = None) -> int:
     """Exit status 0 where all is well, 1 where something was found, 2 where a file cannot be read."""
-    parser = argparse.ArgumentParser(prog="python -m assistant.awards", description=__doc__)
+    parser = argparse.ArgumentParser(
+        prog="python -m assistant.awards",
+        description="schema：规则文件的 JSON Schema；prove：原文不支持的规则；pin：规则已按现在的原文复核过",
+    )
     parser.add_argument("task", choices=["schema", "prove", "pin"])
-    parser.add_argument("folder", nargs="?", type=Path, default=Path("corpus/yancheng-ai-plus"))
+    folder = Settings().corpus_dir / "yancheng-ai-plus"
+    parser.add_argument("folder", nargs="?", type=Path, default=folder, help="文件所在的文件夹")
     options = parser.parse_args(arguments)
     if options.task == "schema":
         print(json_schema(), end="")

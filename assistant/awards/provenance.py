@@ -114,7 +114,8 @@ def _stale(sources: Sources, document: Document) -> Iterator[Finding]:
     for clause_id in sorted(pinned_clauses(sources)):
         if sources.pins.clauses.get(clause_id) != clause_hash(document, clause_id):
             awards = "、".join(rule.award_id for rule in sources.awards if rule.clause == clause_id)
-            says = f"原文已改动，规则（{awards or '通用'}）尚待复核；复核后请用 --pin 更新"
+            mend = f"复核后请运行 python -m assistant.awards pin {sources.folder}"
+            says = f"原文已改动，规则（{awards or '通用'}）尚待复核；{mend}"
             yield Finding(path, line_of(path, f'"{clause_id}"'), clause_id, says, stale=True)
 
 

@@ -54,6 +54,7 @@ def assemble(
     words = load_conversation(vocabulary / "conversation.yaml")
     replies = Replies.load(settings.prompts_dir / "replies.yaml")
     latin = load_vocabulary(vocabulary).latin
+    english = {word: entry.zh for entry in latin.english for word in entry.en}
     speller = Speller.load(vocabulary)
     # jieba's dictionary is read at the first need; the first caller should not wait for it.
     speller.warm_up()
@@ -78,8 +79,9 @@ def assemble(
         pinyin=PinyinReader(
             lambda: _texts_of_the_field(folder, document),
             (*load_vocabulary(vocabulary).words(), read_utf8(folder / "wording.yaml")),
+            english,
         ),
-        english=Glossary({word: entry.zh for entry in latin.english for word in entry.en}, latin.drop),
+        english=Glossary(english, latin.drop),
     )
     general = load_general_answers(folder / "answers.yaml", document)
     awards = AwardWriter(replies, document, rulebook)

@@ -13,7 +13,7 @@ from assistant.conversation.numbers import is_expected
 from assistant.conversation.phrases import Match
 from assistant.conversation.projects import Project, projects_in, without_projects
 from assistant.conversation.session import PROJECT, Remembered, Said
-from assistant.conversation.values import value_said
+from assistant.conversation.values import value_said, without_denied
 from assistant.conversation.windows import Window, windows_of
 from assistant.conversation.wording import Conversation, Wording
 from assistant.language.quantities import Quantity
@@ -77,8 +77,13 @@ class FactReader:
         if costs:
             told |= {one.fact for one in costs} | set(self._cases.numbers(award_id, "money"))
         said += costs
-        for fact in self._rulebook.awards[award_id].facts:
-            found = None if fact in told else value_said(self._wording.facts[fact], heard, window)
+        matchers = {fact: self._wording.facts[fact] for fact in self._rulebook.awards[award_id].facts}
+        settled = heard
+        for one in matchers.values():
+            settled = without_denied(one.values, settled) if one.values else settled
+        for fact, one in matchers.items():
+            of_case = heard if one.values or one.number else settled
+            found = None if fact in told else value_said(one, of_case, window)
             if found is not None:
                 said.append(Said(award_id, fact, found[0], found[1]))
         return said

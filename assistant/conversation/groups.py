@@ -13,6 +13,8 @@ from assistant.language.quantities import Quantity
 
 #: How far before a number the mark stands that it is of a larger one (其中).
 _MARK_REACH = 5
+#: Behind the last of several numbers stand no words of its own.
+_HARDLY = 1
 _SENTENCE_END = re.compile(r"[。！？!?\n]|$")
 
 
@@ -138,5 +140,11 @@ def _own(heard: Heard, numbers: Sequence[Quantity], place: int) -> Match:
     inside = [number for number in numbers if part.start <= number.start < part.end]
     if len(inside) < 2:
         return part
+    if part.end - inside[-1].end <= _HARDLY and inside[0].start - part.start > _HARDLY:
+        # 在职博士2名全日制博士1名: each is told before its number.
+        before = max(
+            (number.end for number in inside if number.end <= numbers[place].start), default=part.start
+        )
+        return Match(before, numbers[place].end)
     after = next((number.start for number in inside if number.start > numbers[place].start), part.end)
     return Match(numbers[place].start, after)

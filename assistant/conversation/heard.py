@@ -105,6 +105,10 @@ class Heard:
             of_part=True,
         )
 
+    def without(self, parts: Sequence[Match]) -> Heard:
+        """The same message with ``parts`` blanked."""
+        return replace(self, text=blanked(self.text, parts)) if parts else self
+
     @cached_property
     def for_values(self) -> str:
         """The text with the names of other places blanked: 安徽省 is no provincial level."""

@@ -125,7 +125,7 @@ def _certifies(text: str, mention: PlaceMention, words: Conversation) -> bool:
 
 def _comes_from(words: Conversation, near: str, rest: str) -> bool:
     """Whether somebody is said to come from the place (上海大厂出来的), and nothing of a support there."""
-    support = words["place_of_support"](rest)
+    support = words["place_of_support"](rest) or words["negation"](near)
     return not support and (words["place_of_origin"].ends(near) or _starts(words, "place_of_coming", rest))
 
 

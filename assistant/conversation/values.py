@@ -37,8 +37,12 @@ def value_said(matchers: FactMatchers, heard: Heard, window: Window) -> tuple[An
         return _choice(matchers.values, heard, window)
     told = _truth(matchers, heard)
     origin = heard.places.origin
-    if told is None and matchers.origin and origin is not None:
-        return origin.scope == "outside", origin.text
+    if matchers.origin and origin is not None:
+        from_outside = origin.scope == "outside"
+        if told is None:
+            return from_outside, origin.text
+        # 一半人在盐城，核心从西安来: neither is so of all.
+        return told if told[0] or not from_outside else None
     return told
 
 
@@ -90,7 +94,13 @@ def _holds(heard: Heard, words: Match, over: Match) -> bool:
 
 
 def asserted_values(values: Mapping[str, Phrases], heard: Heard, window: Window) -> list[tuple[Match, str]]:
-    """Every value that the message states, in its order; the longest of overlapping phrases."""
+    """Every value that the message states, in its order."""
+    kept = _not_denied(_named_values(values, heard, window), heard)
+    return [(m, v) for m, v in kept if filled_in(heard, m.end) or (not heard.negates(m) and heard.asserts(m))]
+
+
+def _named_values(values: Mapping[str, Phrases], heard: Heard, window: Window) -> list[tuple[Match, str]]:
+    """Every value that the message names, in its order; the longest of overlapping phrases."""
     found: list[tuple[Match, str]] = []
     for value, phrases in values.items():
         matches = (m for m in phrases.find(heard.for_values) if window.holds(m.start))
@@ -102,20 +112,33 @@ def asserted_values(values: Mapping[str, Phrases], heard: Heard, window: Window)
         if any(match.start < other.end and other.start < match.end for other, _ in kept):
             continue
         kept.append((match, value))
-    kept = _not_denied(sorted(kept, key=lambda pair: pair[0].start), heard)
-    return [(m, v) for m, v in kept if filled_in(heard, m.end) or (not heard.negates(m) and heard.asserts(m))]
+    return sorted(kept, key=lambda pair: pair[0].start)
 
 
 def _not_denied(values: list[tuple[Match, str]], heard: Heard) -> list[tuple[Match, str]]:
     """Without what is denied behind it, nor what was said before of that value (国家级的案例，国家没批)."""
     kept: list[tuple[Match, str]] = []
     for place, (match, value) in enumerate(values):
-        following = values[place + 1][0].start if place + 1 < len(values) else len(heard.text)
-        if heard.denies_after(match, following):
+        if _denied_behind(values, place, heard):
             kept = [pair for pair in kept if pair[1] != value]
         else:
             kept.append((match, value))
     return kept
+
+
+def _denied_behind(values: list[tuple[Match, str]], place: int, heard: Heard) -> bool:
+    following = values[place + 1][0].start if place + 1 < len(values) else len(heard.text)
+    return heard.denies_after(values[place][0], following)
+
+
+def without_denied(values: Mapping[str, Phrases], heard: Heard) -> Heard:
+    """The message without the parts that deny one value, where another is stated: 国家级没批，省级批了
+    says of the case that it was approved."""
+    if not asserted_values(values, heard, Window(0, len(heard.text))):
+        return heard
+    named = _named_values(values, heard, Window(0, len(heard.text)))
+    parts = [heard.part(named[n][0].start) for n in range(len(named)) if _denied_behind(named, n, heard)]
+    return heard.without(parts)
 
 
 def _choice(values: Mapping[str, Phrases], heard: Heard, window: Window) -> tuple[str, str] | None:

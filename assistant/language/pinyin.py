@@ -10,7 +10,7 @@ from __future__ import annotations
 import math
 import re
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -58,11 +58,14 @@ class _Model:
 
 class PinyinReader:
     """Reads pinyin by the ``texts`` of the field, which are fetched when the first such message comes, and by
-    ``names``: what its matters and places are called, which counts for more."""
+    ``names``: what its matters and places are called, which counts for more; ``known`` are whole words."""
 
-    def __init__(self, texts: Callable[[], Iterable[str]], names: Iterable[str]) -> None:
+    def __init__(
+        self, texts: Callable[[], Iterable[str]], names: Iterable[str], known: Mapping[str, str]
+    ) -> None:
         self._texts = texts
         self._names = tuple(names)
+        self._known = known
 
     def read(self, text: str) -> str:
         """The normalised ``text`` in Chinese signs where it is pinyin, else as it is."""
@@ -123,10 +126,10 @@ class PinyinReader:
         pieces: list[str] = []
         stretch: list[str] = []
         for word in re.split(r"[ ']", run):
-            if word != "ai" and self._is_pinyin(word):
+            if word != "ai" and word not in self._known and self._is_pinyin(word):
                 stretch.append(word)
                 continue
-            pieces += [self._likeliest(stretch, before), word]
+            pieces += [self._likeliest(stretch, before), self._known.get(word, word)]
             stretch, before = [], _EDGE
         pieces.append(self._likeliest(stretch, before))
         return " ".join(piece for piece in pieces if piece)

@@ -208,3 +208,22 @@ def test_asking_whether_it_is_right_corrects_nothing(talk: Talk) -> None:
 def test_guests_from_elsewhere_are_no_venue(talk: Talk) -> None:
     answer = talk("亭湖企业，全国人工智能大会，来的嘉宾都是北京的，市区办，花了60万，没包干，补多少")[0]
     assert _judged(answer, "national-event") == ("eligible", "180000")
+
+
+@pytest.mark.parametrize(
+    "told",
+    ["国家级没过，省级过了", "省里批了我们，国家那块没成", "省级评上了，国家级的落选了"],
+)
+def test_what_failed_at_one_level_holds_at_the_other(talk: Talk, told: str) -> None:
+    answer = talk(f"亭湖的人工智能示范园区，{told}，给多少")[0]
+    assert _judged(answer, "demo-park") == ("eligible", "500000")
+
+
+def test_numbers_behind_what_they_count(talk: Talk) -> None:
+    answer = talk("民企盐南，全职新招，在职博士2名全日制博士1名，五年多少")[0]
+    assert _judged(answer, "private-phd") == ("eligible", "400000")
+
+
+def test_what_is_so_of_some_of_a_team_is_asked(talk: Talk) -> None:
+    answer = talk("亭湖的团队，一半人原来就在盐城，核心从西安过来，全职，评审通过，补多少")[0]
+    assert _judged(answer, "talent-team") == ("unknown", "3000000")

@@ -46,9 +46,7 @@ def test_a_change_of_one_project(talk: Talk) -> None:
     [("正高换成3名呢", "540000"), ("副高只有一个的话", "288000"), ("副高再加两个呢", "576000")],
 )
 def test_a_change_of_one_kind_of_people(talk: Talk, change: str, total: str) -> None:
-    answers = talk(
-        "事业单位在盐都，全职新引进正高2名副高3名，首次在盐参保正常缴费，3年合计多少", change
-    )
+    answers = talk("事业单位在盐都，全职新引进正高2名副高3名，首次在盐参保正常缴费，3年合计多少", change)
     assert _total(answers[1]) == (total, total)
 
 

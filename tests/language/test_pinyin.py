@@ -17,7 +17,7 @@ NAMES = ("亭湖", "盐都区", "首台套", "峰会", "博士")
 
 @pytest.fixture(scope="module")
 def reader() -> PinyinReader:
-    return PinyinReader(lambda: TEXTS, NAMES)
+    return PinyinReader(lambda: TEXTS, NAMES, {"yandu": "盐都区"})
 
 
 @pytest.mark.parametrize(
@@ -30,6 +30,7 @@ def reader() -> PinyinReader:
             "峰会在盐城市区办,花了一百万,没有包干",
         ),
         ("shoubanci ruanjian senji rending, zuigao duoshao", "首版次软件省级认定,最高多少"),
+        ("yandu gongsi, zuigao duoshao", "盐都区公司,最高多少"),
         ("quanguo ai fenghui, hua le 80wan", "全国 ai 峰会,花了80万"),
     ],
 )

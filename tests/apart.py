@@ -40,7 +40,8 @@ def index(settings: Settings) -> None:
     assert ended.returncode == 0, ended.stderr.decode()
 
 
-def until(true: Callable[[], bool], seconds: float = 30) -> None:
+def until(true: Callable[[], bool], seconds: float = 120) -> None:
+    """Wait for it; long, for the machine may be busy with other tests."""
     deadline = time.monotonic() + seconds
     while not true():
         assert time.monotonic() < deadline

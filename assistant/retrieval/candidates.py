@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import lru_cache
@@ -10,7 +11,7 @@ from itertools import islice
 from assistant.retrieval.catalogue import Catalogue, Scope
 from assistant.retrieval.passages import Passage, read_record
 from assistant.retrieval.query import Query, coverage, held
-from assistant.retrieval.question_model import QuestionModel
+from assistant.retrieval.question_model import Prediction, QuestionModel
 from assistant.retrieval.ranking import Candidate, Evidence, Fusion, score_by_questions, scores_by_words
 from assistant.retrieval.recollection import Recollection
 from assistant.retrieval.token_index import Match, TokenIndex, Within
@@ -23,6 +24,10 @@ CANDIDATES, LEARNED_FROM = 50, 200
 _SCOPES = 32
 #: From so many documents on they are kept to by their kind, not one by one.
 _MANY = 20
+#: What stands between the matters of a query, how many it has at most, and from which chance on a part is
+#: surely about a clause.
+_AND = re.compile(r"以及|还有|[和与及跟、]")
+_MOST_PARTS, _SURE = 4, 0.5
 
 Address = tuple[str, str]
 
@@ -74,7 +79,7 @@ class Candidates:
         self, query: Query, document_id: str, recalled: Mapping[Address, float]
     ) -> Iterator[Candidate]:
         """Candidates of a document that has callers' questions."""
-        prediction = self._models[document_id].predict(query.plain)
+        prediction = _predicted(self._models[document_id], query.plain)
         lexical = _shares(self._clauses.search(query.tokens, CANDIDATES, Within(groups=[document_id])))
         near = self._near(query, frozenset([document_id])) if self._fusion.questions else {}
         meant = dict(prediction.clauses)
@@ -188,6 +193,22 @@ class Candidates:
         read = [one for one in ranked if one.passage.document.document_id in readings] if official else []
         ceiling = official[-1].score if official else 0.0
         return [*official, *(replace(one, score=min(one.score, ceiling)) for one in read)]
+
+
+def _predicted(model: QuestionModel, plain: str) -> Prediction:
+    """What a query is about; where its parts are surely about different clauses, all of them are meant."""
+    whole = model.predict(plain)
+    parts = [part for part in _AND.split(plain) if len(part) > 1]
+    if not 1 < len(parts) <= _MOST_PARTS:
+        return whole
+    of_parts = [model.predict(part) for part in parts]
+    surely = {one.clauses[0][0] for one in of_parts if one.clauses and one.clauses[0][1] >= _SURE}
+    if len(surely) < 2:
+        return whole
+    chances = dict(whole.clauses)
+    for clause_id, chance in (pair for one in of_parts for pair in one.clauses):
+        chances[clause_id] = max(chances.get(clause_id, 0.0), chance)
+    return replace(whole, clauses=tuple(chances.items()))
 
 
 def _shares(found: list[Match]) -> dict[Address, float]:

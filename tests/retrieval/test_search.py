@@ -186,3 +186,25 @@ EVERYDAY = {"POC": "4", "GPU": "2 6", "首台套设备": "1", "发改委": "2", 
 def test_everyday_names_find_the_clause_s_own_words(query: str, clauses: str, searcher: Searcher) -> None:
     hit = searcher.search(query).hits[0]
     assert hit.clause_id in clauses.split()
+
+
+@pytest.mark.parametrize(
+    ("query", "clauses"),
+    [
+        ("担保费和首台套", {"7", "1"}),
+        ("博士补贴跟办展会的补贴", {"8", "10"}),
+        ("算力券以及示范园区", {"2", "9"}),
+        ("概念验证中心、行业大模型", {"4", "5"}),
+    ],
+)
+def test_of_two_matters_joined_by_and_both_are_found(
+    query: str, clauses: set[str], searcher: Searcher
+) -> None:
+    assert set(found(searcher, query, 2)) == clauses
+
+
+@pytest.mark.parametrize("query", ["国家级和省级示范园区", "场租和搭建费", "团队与个人"])
+def test_an_and_within_one_matter_parts_nothing(query: str, searcher: Searcher) -> None:
+    whole = searcher.explain(query, 1)
+    assert len(whole.response.hits) == 1
+    assert whole.response.hits[0].clause_id == {"国": "9", "场": "10", "团": "8"}[query[0]]

@@ -16,6 +16,7 @@ from assistant.conversation.wording import FactMatchers, Wording
 #: 都是副高 is said of all of them.
 _OF_ALL = re.compile("[都全均]")
 _NEAR = 4
+_THAT = re.compile("的?[那这]")
 
 Case = Mapping[str, Remembered]
 
@@ -55,6 +56,15 @@ class Amendments:
             kept += [replace(one, place=at) for at in meant for one in told]
         return kept
 
+    def left_out(self, said: Sequence[Said], heard: Heard, view: SessionState) -> list[str]:
+        """The awards that are only for a project that is left out (乙项目不报了)."""
+        labels = {label for of_award in view.projects.values() for label in of_award}
+        named = set(projects_named(heard.text, labels))
+        told = any(one.award_id and named & set(view.projects.get(one.award_id, ())) for one in said)
+        if not named or told or not any(heard.words[name](heard.text) for name in ("dropped", "no_longer")):
+            return []
+        return [award_id for award_id, own in view.projects.items() if set(own) <= named]
+
     def _without(
         self, award_id: str, cases: Sequence[Case], meant: Sequence[int], projects: Sequence[str]
     ) -> list[Said]:
@@ -74,6 +84,8 @@ class Amendments:
         the fact that does."""
         for fact in cases[0]:
             matchers = self._wording.facts[fact]
+            if meant := _by_number(matchers, [case.get(fact) for case in cases], heard):
+                return "", meant
             values = {case[fact].value for case in cases if fact in case}
             if not matchers.values or len(values) < 2:
                 continue
@@ -100,6 +112,20 @@ class Amendments:
                     value = int(kept.value) + sign * int(step.low)
                     found += [Said(award_id, fact, value, step.text, counts=kept.counts)] if value > 0 else []
         return found
+
+
+def _by_number(matchers: FactMatchers, known: Sequence[Remembered | None], heard: Heard) -> list[int]:
+    """The one case that is pointed at by its number (花80万那场)."""
+    number = matchers.number
+    if number is None:
+        return []
+    for quantity in heard.quantities:
+        if _THAT.match(heard.text, quantity.end):
+            value = in_unit(quantity, number.kind, number.units)
+            at = [place for place, one in enumerate(known) if one is not None and one.value == value]
+            if len(at) == 1:
+                return at
+    return []
 
 
 def _named(matchers: FactMatchers, value: str, heard: Heard) -> Match | None:

@@ -18,6 +18,9 @@ from assistant.conversation.values import asserted_values, value_said, words_of
 from assistant.conversation.windows import Window
 from assistant.conversation.wording import Conversation, Wording
 
+#: How far before a length the verb stands that says that somebody stayed so long.
+_VERB = 4
+
 
 class CaseReader:
     """Reads which cases of an award a message tells apart, and how many of a number count."""
@@ -91,12 +94,37 @@ class CaseReader:
         every = replace(heard, of_part=True)
         numbers = without_sum(self._count.of_cases(award_id, every, window))
         lengths = self._lengths(award_id, every, window, [q.start for q in numbers])
+        if not numbers:
+            return self._each_length(award_id, heard, window)
         if len(numbers) < 2 or len({one.value for one in lengths}) < 2 or len(lengths) != len(numbers):
             return []
         each = [
             Said(award_id, counts[0], int(q.low), q.text, case, counts=True) for case, q in enumerate(numbers)
         ]
         return [*each, *lengths]
+
+    def _each_length(self, award_id: str, heard: Heard, window: Window) -> list[Said]:
+        """Each case by how long it ran, where nobody is counted (张三干了2年，李四干了5年)."""
+        for kind in ("months", "years"):
+            for fact in self._count.numbers(award_id, kind):
+                number = self._wording.facts[fact].number
+                assert number is not None
+                ran = [
+                    q
+                    for q in heard.quantities
+                    if window.holds(q.start) and self._words["ran_for"].ends(heard.before(q.start, _VERB))
+                ]
+                values = [value for q in ran for value in usable(q, number, heard)[:1]]
+                if (
+                    len(values) > 1
+                    and len(values) == len(ran)
+                    and len({heard.part(q.start) for q in ran}) > 1
+                ):
+                    return [
+                        Said(award_id, fact, v, q.text, case)
+                        for case, (v, q) in enumerate(zip(values, ran, strict=True))
+                    ]
+        return []
 
     def _by_stretch(self, award_id: str, heard: Heard, window: Window) -> list[Said]:
         """Each case by the words that begin to speak of it: 一场花了100万，一场花了240万; 第一场……第二场……"""

@@ -33,6 +33,8 @@ def changes(
     of what belongs to the one number that is known, and to none of several. What the message itself
     tells (``told``) changes only by what follows it: 还有一个软件，认定1款 counts one.
     """
+    told = list(told)
+    told_in = {(one.award_id, one.fact): one.words for one in told}
     told_at = {(one.award_id, one.fact): heard.text.rfind(one.words) for one in told}
     said = []
     for award_id, facts in known.items():
@@ -52,6 +54,8 @@ def changes(
         found = factor(heard)
         for fact in _meant(heard, numbers, wording) if found else ():
             assert found is not None
+            if found[1] in told_in.get((award_id, fact), ""):
+                continue
             if item := _of_item(facts[fact], found, heard):
                 said.append(replace(item, award_id=award_id, fact=fact))
                 continue
@@ -173,7 +177,24 @@ def _further_years(
         place = _YEAR_PLACE.search(heard.before(quantity.start, FIGURE_REACH))
         values = usable(quantity, numbers[lists[0]], heard) if place else []
         at = _ORDINALS.find(place[1]) if place else 0
+        if not values and 1 <= at <= len(years):
+            values = _more_than_before(years[at - 1], quantity, heard)
         if values and 1 <= at <= len(years):
             years[at:] = [*values, *years[at + 1 :]]
             words.append(quantity.text)
+    found = factor(heard)
+    place = _YEAR_PLACE.search(heard.text[: heard.text.find(found[1])]) if found and not words else None
+    at = _ORDINALS.find(place[1]) if place else 0
+    if found and 1 <= at <= len(years):
+        # 第二年翻了一番: of the year before.
+        years[at:] = [plain(_to_the_cent(Decimal(str(years[at - 1])) * found[0])), *years[at + 1 :]]
+        words.append(found[1])
     return [Said(award_id, lists[0], years, "、".join(words))] if words else []
+
+
+def _more_than_before(before: Any, quantity: Quantity, heard: Heard) -> list[str]:
+    """What a year comes to that is told by how much more or less it is than the one before."""
+    sign = change_sign(heard, quantity)
+    if not sign or quantity.kind != "money" or quantity.unit != "元" or quantity.low != quantity.high:
+        return []
+    return [plain(Decimal(str(before)) + sign * quantity.low)]

@@ -76,15 +76,16 @@ class CountReader:
         if len(numbers) == 1 and change_sign(heard, numbers[0]):
             # 再多招1个 is added to those told before, not one of them.
             return [], set()
+        whole = known[counts[0]].value if counts[0] in known else None
         groups = groups_in(
             heard,
             numbers,
             lambda some: self._conditions(award_id, some),
             lambda one: self._breaks(award_id, one),
             ran,
+            whole,
         )
-        whole = known[counts[0]].value if counts[0] in known else None
-        found = division(groups, whole)
+        found = division(groups, whole, ran or self._words["correction"](heard.text))
         if found is None:
             return [], set()
         count = Said(award_id, counts[0], found.number, found.words, rest=found.rest, whole=found.whole)
@@ -104,9 +105,10 @@ class CountReader:
             return [], set()
         whole = known[counts[0]].value if counts[0] in known else None
         some = heard.subset or subset_in(heard.text, heard.quantities, self._words["subset_of_known"], whole)
+        share = None
         if some is None:
             wholes = {int(q.low) for q in self.of_cases(award_id, heard, window)}
-            some = share_in(heard, wholes.pop() if len(wholes) == 1 else whole)
+            some = share = share_in(heard, wholes.pop() if len(wholes) == 1 else whole)
         if some is None:
             return [], set()
         inside = heard.only(some.said)
@@ -118,7 +120,7 @@ class CountReader:
         only = counts[0] in known and _ONLY.search(
             heard.text, max(0, some.said.start - _MARK), some.said.start + _MARK
         )
-        if not said and not named and not only:
+        if not (said or named or only or share):
             return [], set()
         settled = {counts[0], *(one.fact for one in said)}
         if any(self._breaks(award_id, one) for one in said):

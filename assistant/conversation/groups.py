@@ -15,6 +15,8 @@ from assistant.language.quantities import Quantity
 _MARK_REACH = 5
 #: Behind the last of several numbers stand no words of its own.
 _HARDLY = 1
+#: What begins so is said of all of them.
+_OF_ALL = re.compile(r"[，,；;] *(?:都|均|全|他们|大家)")
 _SENTENCE_END = re.compile(r"[。！？!?\n]|$")
 
 
@@ -29,6 +31,8 @@ class Group:
     #: They are said to be of those told before (其中一台), or to count no more (后来一台被撤销了).
     of_them: bool = False
     undone: bool = False
+    #: It shares its sentence part with another number.
+    joined: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,32 +54,36 @@ def groups_in(
     facts_of: Callable[[Heard], Sequence[Said]],
     breaks: Callable[[Said], bool],
     ran: bool,
+    known: int | None,
 ) -> list[Group]:
     """For each number what its own sentence part says, or, where that says nothing, what follows it.
 
-    ``ran``: each is told with how long it ran; who left then did count.
+    ``ran``: each is told with how long it ran; who left then did count. ``known`` is a whole told before.
     """
     groups: list[Group] = []
     for place, number in enumerate(numbers):
         own, onwards = _stretches(heard, numbers, place)
         said = tuple(facts_of(heard.only(own)) or facts_of(heard.only(onwards)))
         words = heard.text[own.start : own.end]
-        undone = bool(groups) and not ran and heard.words["undone"](heard.text[onwards.start : onwards.end])
+        of_more = bool(groups) or known is not None
+        undone = of_more and not ran and heard.words["undone"](heard.text[onwards.start : onwards.end])
         of_them = undone or heard.words["subset_of_known"](heard.before(number.start, _MARK_REACH))
         denied = undone or (not said and heard.words["bare_denial"](words))
         breaking = denied or any(breaks(one) for one in said)
-        groups.append(Group(int(number.low), words, said, breaking, of_them, undone))
+        joined = (own.start, own.end) != (heard.part(number.start).start, heard.part(number.start).end)
+        groups.append(Group(int(number.low), words, said, breaking, of_them, undone, joined))
     if not any(group.said and not group.breaks for group in groups):
         # What some are not has to be said of the others.
         return [group if group.said else replace(group, breaks=group.undone) for group in groups]
     return groups
 
 
-def division(groups: Sequence[Group], known: int | None) -> Division | None:
+def division(groups: Sequence[Group], known: int | None, ran: bool) -> Division | None:
     """Which of the cases count; None where nothing divides them.
 
     The first number is the whole where it is the sum of the others, or larger than they are and
     either nothing is said of it or the others are said to be of it; ``known`` is a whole told before.
+    ``ran``: each is told with how long it ran, or again, in place of the one before.
     """
     whole, parts = known, list(groups)
     if len(parts) > 1:
@@ -87,7 +95,10 @@ def division(groups: Sequence[Group], known: int | None) -> Division | None:
     told = [part for part in parts if part.said or part.breaks]
     bad = [part for part in told if part.breaks]
     good = [part for part in told if not part.breaks]
-    if not bad and not (whole is not None and len(good) == 1 and len(parts) == 1 and good[0].number < whole):
+    smaller = whole is not None and len(good) == 1 and len(parts) == 1 and good[0].number < whole
+    # 7台拿到认定，另有2台在展厅: those count of which something is said.
+    alone = not ran and len(good) == 1 and len(parts) > 1 and not any(part.joined for part in parts)
+    if not bad and not smaller and not alone:
         return None
     number = sum(part.number for part in good)
     if not good and whole is not None:
@@ -131,6 +142,8 @@ def _stretches(heard: Heard, numbers: Sequence[Quantity], place: int) -> tuple[M
     if place + 1 < len(numbers):
         # What stands in the next number's own part is said of that one.
         following = max(heard.part(numbers[place + 1].start).start, own.end)
+    of_all = _OF_ALL.search(heard.text, number.end)
+    following = min(following, of_all.start()) if of_all and of_all.start() >= own.end else following
     end = _SENTENCE_END.search(heard.text, number.end)
     return own, Match(number.start, min(following, end.start() if end else following))
 

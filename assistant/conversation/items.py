@@ -107,7 +107,7 @@ def _sums(matchers: FactMatchers, heard: Heard, window: Window, had: Sequence[It
         kind, name = names[quantity.start].kind, names[quantity.start].text
         after_mistake = bool(sums) and _corrects_between(sums[-1], quantity, heard)
         value = _yuan(quantity, kind == "item" or after_mistake, in_myriads)
-        if value is None or kind == "other":
+        if value is None or kind == "other" or _of_a_year(quantity, heard):
             continue
         values = of_the_time(quantity, plain(value), matchers.number, heard)
         if not values or (kind != "item" and is_expected(heard, quantity)):
@@ -120,6 +120,11 @@ def _sums(matchers: FactMatchers, heard: Heard, window: Window, had: Sequence[It
             kind, name = "item", sums[-1].name
         sums.append(_Sum(quantity, value, kind, name, _sign(quantity, heard), denied))
     return _corrected(sums, had, heard)
+
+
+def _of_a_year(quantity: Quantity, heard: Heard) -> bool:
+    """第二年比第一年多50万 is a year's sum, no part of a whole."""
+    return change_sign(heard, quantity) != 0 and "第" in heard.before(quantity.start, FIGURE_REACH)
 
 
 def _corrected(sums: list[_Sum], had: Sequence[Item], heard: Heard) -> list[_Sum]:

@@ -26,6 +26,12 @@ _LEAST_BARE_YUAN = 1000
 #: A count of model parameters is given in hundreds of millions.
 _LEAST_PARAMETERS = 100_000_000
 _ONE_OF_IT = re.compile(r"[一1每]个?[月年]")
+#: Between an award's name and its number stands hardly a word.
+_BESIDE = 2
+_ANOTHER_THING = re.compile(r"(?:不同的?|独立的?|单独的?)?(?:项目(?!制)|企业|公司|单位|部门|区县)")
+_AT_A_TIME = re.compile(
+    r"(?:[去今前明]年|[上下]半年|年初|年底|[上下本]个?月|首批|第[一二三]批|(?:19|20)?[0-9]{2}年|[0-9]{1,2}月)[^0-9]{0,6}$"
+)
 #: 增加到5个 names the new whole.
 _UP_TO = ("到", "至", "成", "为")
 _YUAN = re.compile(r"[元块钱圆¥]")
@@ -70,11 +76,14 @@ def number_said(matchers: FactMatchers, heard: Heard, window: Window) -> tuple[A
         every = [value for values, _ in fitting for value in values]
         words = "、".join(quantity.text for _, quantity in fitting)
         return (every, words) if len(every) > 1 else None
+    if number.kind == "count" and len(fitting) > 1 and all(_at_a_time(q, heard) for _, q in fitting):
+        return sum(values[0] for values, _ in fitting), "、".join(quantity.text for _, quantity in fitting)
     if not fitting:
         times = _TIMES.search(heard.text) if number.kind == "count" else None
         return (int(times["number"]), times.group()) if times and window.holds(times.start()) else None
     if len({values[0] for values, _ in fitting}) > 1:
-        return _chosen(fitting, heard)
+        beside = [pair for pair in fitting if _beside(pair[1], window.mention)]
+        return (beside[0][0][0], beside[0][1].text) if len(beside) == 1 else _chosen(fitting, heard)
     return fitting[-1][0][0], fitting[-1][1].text
 
 
@@ -87,6 +96,18 @@ def _is_counted(matchers: FactMatchers, heard: Heard, quantity: Quantity, window
     ends = window.mention is None and quantity.end == here.end
     bare = ends and quantity.start - here.start <= _BARE_REACH
     return bare or matchers.near(heard.part_text(quantity.start))
+
+
+def _at_a_time(quantity: Quantity, heard: Heard) -> bool:
+    """去年2台，今年3台: each number is of a time of its own."""
+    return _AT_A_TIME.search(heard.before(quantity.start, FIGURE_REACH)) is not None
+
+
+def _beside(quantity: Quantity, mention: Match | None) -> bool:
+    """Whether a number stands right beside the award's name (领军人才2名), where others stand farther off."""
+    if mention is None:
+        return False
+    return 0 <= quantity.start - mention.end <= _BESIDE or 0 <= mention.start - quantity.end <= _BESIDE
 
 
 def _chosen(fitting: Sequence[tuple[list[Any], Quantity]], heard: Heard) -> tuple[Any, str] | None:
@@ -138,9 +159,11 @@ def usable(quantity: Quantity, number: NumberWording, heard: Heard) -> list[Any]
 
 
 def is_ordinal(quantity: Quantity, heard: Heard) -> bool:
-    """Whether "one" points at one of several (头一台) and is no count."""
+    """Whether "one" points at one of several (头一台), or a number counts something else (两个项目)."""
     before = heard.text[max(quantity.start - 10, 0) : quantity.start]
     one = quantity.kind == "count" and quantity.low == quantity.high == 1
+    if quantity.kind == "count" and _ANOTHER_THING.match(heard.text, quantity.end):
+        return True
     return one and _ONE_OF_SEVERAL.search(before) is not None
 
 

@@ -71,6 +71,12 @@ def without_projects(heard: Heard, projects: Sequence[Project]) -> Heard:
     return replace(heard, text=text, quantities=inside)
 
 
+def without_labels(heard: Heard) -> Heard:
+    """The message with the labels of projects blanked: B项目 names no award."""
+    text = _MARK.sub(lambda mark: "□" * len(mark.group()), heard.text)
+    return replace(heard, text=text)
+
+
 def _marks(text: str, announced: bool = False) -> list[tuple[int, str]]:
     announced = announced or _ANNOUNCED.search(text) is not None
     marks = [(mark.start(), _label(mark)) for mark in _MARK.finditer(text) if announced or not mark["letter"]]

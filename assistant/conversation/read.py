@@ -119,7 +119,8 @@ class ReadMessage:
 
     def _finish(self, turn: Turn, heard: Heard) -> None:
         """Injected orders ask nothing; figures are premises, facts, or told to be neither."""
-        premises = self._facts.premises(heard)
+        costs = {said.words for said in turn.said if isinstance(said.value, str)}
+        premises = tuple(q for q in self._facts.premises(heard) if q.text not in costs)
         for part in turn.parts:
             if turn.injection and not part.named and not part.clauses:
                 part.ask = "none"

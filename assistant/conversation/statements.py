@@ -19,6 +19,7 @@ from assistant.conversation.numbered import changed_items, numbered_changes
 from assistant.conversation.numbers import plain
 from assistant.conversation.phrases import Match
 from assistant.conversation.pointing import Pointing
+from assistant.conversation.projects import without_labels
 from assistant.conversation.restored import restored
 from assistant.conversation.session import ENTERPRISE, PROJECT, Said, SessionState
 from assistant.conversation.turn import Part, Turn
@@ -86,7 +87,10 @@ class Statements:
         return one_more(said, heard, shown, self._rulebook, self._wording)
 
     def as_asked(self, heard: Heard, session: SessionState) -> Heard:
-        """The message without the names of a cost's parts (保险费6万, 担保费3万), which name no award."""
+        """The message without what names no award: the names of a cost's parts (保险费6万, 担保费3万), the
+        labels of projects told before (B项目)."""
+        if session.projects:
+            heard = without_labels(heard)
         for award_id, award in self._rulebook.awards.items():
             for matchers in (self._wording.facts[fact] for fact in award.facts):
                 if not matchers.itemised or (masked := without_names(matchers, heard)).text == heard.text:
@@ -164,7 +168,11 @@ class Statements:
 
     def of_one_case(self, said: Sequence[Said], heard: Heard, turn: Turn) -> list[Said]:
         """What was ``said``, where it is said of one of several cases told before (正高换成3名呢)."""
-        return self._amendments(said, heard, shown_of(turn))
+        view = shown_of(turn)
+        for award_id in self._amendments.left_out(said, heard, view):
+            for part in turn.parts:
+                part.awards = tuple(one for one in part.awards if one != award_id)
+        return self._amendments(said, heard, view)
 
     def applicant(self, heard: Heard, session: SessionState) -> list[Said]:
         """What the message says of the applicant himself."""

@@ -50,6 +50,8 @@ def share_in(heard: Heard, whole: int | None) -> Subset | None:
     if whole is None or len(shares) != 1:
         return None
     number = round(whole * shares[0].low, 9)
-    if number != number.to_integral_value():
+    here = heard.part_text(shares[0].start)
+    of_money = any(heard.words[words](here) for words in ("benefit", "cost"))
+    if number != number.to_integral_value() or "%" in shares[0].text or of_money:
         return None
     return Subset(whole, int(number), shares[0].text, heard.part(shares[0].start))

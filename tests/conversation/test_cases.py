@@ -91,3 +91,38 @@ def test_the_sum_of_one_year(talk: Talk, asked: str) -> None:
 def test_what_was_really_spent_counts(talk: Talk) -> None:
     answer = talk("亭湖公司在市区办全国AI峰会，没包干，预算160万，实际花了140万，补多少")[0]
     assert answer.awards[0].amount.high == "420000"
+
+
+@pytest.mark.parametrize(
+    ("told", "high"),
+    [
+        ("省首台套去年2台今年3台", "2500000"),
+        ("装备7台获江苏省首台套认定，另2台申报中", "3500000"),
+        ("报了4台首台套，省里批了一半", "1000000"),
+    ],
+)
+def test_numbers_told_apart_by_time_or_state(talk: Talk, told: str, high: str) -> None:
+    assert talk(f"亭湖企业，{told}，最高多少")[0].awards[0].amount.high == high
+
+
+def test_a_number_of_projects_counts_nothing_else(talk: Talk) -> None:
+    answer = talk("亭湖民企，两个不同的项目，A是首版次软件国家级一个，B是先进计算典型案例省级，总数是多少")[0]
+    assert _total(answer) == ("100000", "400000")
+
+
+@pytest.mark.parametrize(
+    ("told", "total"),
+    [
+        ("第一年150万，第二年比第一年多50万，第三年再多50万", "1200000"),
+        ("头一年260万，第二年少60万", "920000"),
+    ],
+)
+def test_a_year_told_by_the_year_before(talk: Talk, told: str, total: str) -> None:
+    answer = talk(f"亭湖的概念验证中心，服务费{told}，合计最高多少")[0]
+    assert _total(answer) == ("0", total)
+
+
+@pytest.mark.parametrize("told", ["张三干了2年，李四干了5年", "一个干满2年，另一个干满5年"])
+def test_each_person_by_how_long_he_stayed(talk: Talk, told: str) -> None:
+    answer = talk(f"盐都民企全职新引进全日制博士，{told}，合计多少")[0]
+    assert _total(answer) == ("560000", "560000")

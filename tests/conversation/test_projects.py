@@ -56,3 +56,16 @@ def test_one_project_after_all(talk: Talk) -> None:
         "要是这两样其实是同一个项目呢",
     )
     assert [_total(answer) for answer in answers] == [("100000", "600000"), ("100000", "500000")]
+
+
+def test_a_project_that_is_given_up(talk: Talk) -> None:
+    answers = talk(
+        "大丰民企有甲乙丙三个项目，甲是省首台套1台，乙是省级首版次软件1个，丙是国家级先进计算典型案例，一共多少",
+        "乙项目不报了，剩下的一共多少",
+        "丙改成省级的呢",
+    )
+    assert [_total(answer) for answer in answers] == [
+        ("500000", "1300000"),
+        ("500000", "1000000"),
+        ("100000", "600000"),
+    ]

@@ -17,6 +17,11 @@ _MARK = re.compile(
 )
 #: One firm and another are told apart only where there is said to be more than one.
 _SEVERAL = re.compile(r"[两二三四五几多2-9]家|另外?一家|还有一家|哪一?家|分别|各[自能拿补]|哪个公司")
+#: One applicant alone by a letter, where a noun says that it is one.
+_NAMED = re.compile(
+    r"(?:客户|企业|公司|单位|厂|店)(?P<name>[甲乙丙丁a-d])(?![a-z])|(?<![a-z])(?P<name_>[a-d甲乙丙丁])(?:公司|企业|单位|厂)"
+)
+_ANOTHER = re.compile(r"(?:另外?|还有|再)有?一?[个家位](?:客户|企业|公司|单位|厂)")
 #: What they do together is one case.
 _JOINT = re.compile(r"联合|合办|共同|合作|合伙|合资|联手|母公司|子公司")
 _PART = re.compile(r"[^，。！？；,!?;\n]+")
@@ -52,6 +57,21 @@ def firms_in(text: str, of_all: Phrases) -> tuple[Firm, ...]:
     if len(found) < 2:
         return ()
     return tuple(Firm(labels[key][0], tuple(found[key]), labels[key][1]) for key in found)
+
+
+def one_named(text: str) -> Firm | None:
+    """The one applicant that a message calls by a letter of his own (客户A，亭湖……), if just one."""
+    marks = list(_NAMED.finditer(text))
+    names = {mark["name"] or mark["name_"] for mark in marks}
+    if len(names) != 1:
+        return None
+    return Firm(marks[0].group().upper(), (Match(0, len(text)),), names.pop())
+
+
+def as_own(text: str) -> str | None:
+    """What the message says of one more applicant (另一个客户在大丰) as he would say it himself; None
+    where it speaks of no other."""
+    return _ANOTHER.sub("我们", text) if _ANOTHER.search(text) else None
 
 
 def without(text: str, firms: Sequence[Firm]) -> str:

@@ -83,7 +83,7 @@ class Judge:
         """The awards by what ``view`` knows, and what they come to where that is asked or ``several``
         are weighed; the questions that are open go to the part, if it has none yet."""
         request = self.request(awards, view, turn)
-        response = self.calculate(request, turn)
+        response = self.calculate(request, view, turn)
         results = with_items(response.awards, awards, view, self._rulebook)
         if part.ask in _ASKING_BACK and not part.questions:
             part.questions = self._questions(request, replace(part, results=results), turn)
@@ -92,7 +92,7 @@ class Judge:
         if not weighed and part.ask != "total":
             return OfFirm(results)
         together = request.model_copy(update={"stacking": "enterprise"})
-        return OfFirm(results, response.total, self.calculate(together, turn).total)
+        return OfFirm(results, response.total, self.calculate(together, view, turn).total)
 
     def _reach(self, part: Part, turn: Turn) -> None:
         """Work back from the cap; the working joins the award's trace, which proves the figure."""
@@ -117,10 +117,10 @@ class Judge:
             ],
         )
 
-    def calculate(self, request: CalculationRequest, turn: Turn) -> CalculationResponse:
+    def calculate(self, request: CalculationRequest, view: SessionState, turn: Turn) -> CalculationResponse:
         """The results; where only "an enterprise" is known, what holds for every kind of one is settled."""
         response = calculate(self._rulebook, request, turn.as_of)
-        if not turn.view.is_enterprise or "entity_type" in request.applicant:
+        if not view.is_enterprise or "entity_type" in request.applicant:
             return response
         kinds = [
             calculate(self._rulebook, _with_entity(request, kind), turn.as_of) for kind in self._enterprises
@@ -149,7 +149,8 @@ class Judge:
 def _label(firm: OneOf) -> str:
     """What an applicant is called, by the place that he is said to be in now."""
     place = next((said.value for said in reversed(firm.said) if said.fact == "region"), None)
-    return f"{firm.label.partition('（')[0]}（{place}）" if place else firm.label
+    called = firm.label.partition("（")[0]
+    return f"{called}（{place}）" if place and place != called else called
 
 
 def _over_firms(totals: Mapping[str, Total]) -> Total:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import groupby
 from typing import Any
 
 from pydantic import BaseModel, ConfigDict, Field
@@ -162,12 +163,12 @@ class SessionState(BaseModel):
                         self.is_enterprise = True
                     else:
                         self.applicant[fact.fact] = self._kept(fact)
-            elif any(fact.case is not None for fact in facts):
-                self._split(award_id, facts)
-            elif any(fact.place is not None for fact in facts):
-                self._put(award_id, facts)
-            else:
-                self._join(award_id, facts)
+                continue
+            for placed, run in groupby(facts, lambda fact: fact.place is not None):
+                told = list(run)
+                divided = any(fact.case is not None for fact in told)
+                keep = self._put if placed else self._split if divided else self._join
+                keep(award_id, told)
 
     def _split(self, award_id: str, facts: Sequence[Said]) -> None:
         number = 1 + max(fact.case or 0 for fact in facts)
@@ -182,9 +183,9 @@ class SessionState(BaseModel):
         cases = [dict(case) for case in self.all_cases(award_id)]
         for fact in facts:
             assert fact.place is not None
-            if fact.place == len(cases):
+            if fact.place >= len(cases):
                 cases.append({})
-            cases[fact.place][fact.fact] = self._kept(fact)
+            cases[min(fact.place, len(cases) - 1)][fact.fact] = self._kept(fact)
         self._keep(award_id, cases)
 
     def _join(self, award_id: str, facts: Sequence[Said]) -> None:
@@ -206,6 +207,21 @@ class SessionState(BaseModel):
             alike.setdefault(kind if counted else str(place), []).append(case)
         self.cases[award_id], *more = (_together(same) for same in alike.values())
         self.more_cases[award_id] = more
+
+    def set_apart(self) -> list[Said]:
+        """All that is known, as what is said of one applicant; the session knows it no more."""
+        said = [Said(None, fact, kept.value, kept.words) for fact, kept in self.applicant.items()]
+        if self.is_enterprise:
+            said.append(Said(None, ENTERPRISE, True, "企业"))
+        for award_id in self.cases:
+            cases = self.all_cases(award_id)
+            said += [
+                Said(award_id, fact, kept.value, kept.words, place if len(cases) > 1 else None, kept.items)
+                for place, case in enumerate(cases)
+                for fact, kept in case.items()
+            ]
+        self.applicant, self.cases, self.more_cases, self.is_enterprise = {}, {}, {}, False
+        return said
 
     def with_case(self, award_id: str, place: int) -> SessionState:
         """A copy in which an award has only the one of its cases that is at ``place``."""

@@ -194,8 +194,7 @@ class Statements:
         if any(quantity.kind in ("money", "percent") for quantity in heard.quantities):
             return True
         topic = turn.session.topic_awards
-        told = self._facts.read(heard, topic, known=turn.session.cases)
-        return bool(told or self.changes(heard, topic, (), turn))
+        return bool(self.told(heard, topic, {}, turn)) or turn.case is not None
 
     def tells_of(self, heard: Heard, awards: Sequence[str]) -> bool:
         """Whether the message states a fact of these awards' cases."""

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable
 from dataclasses import replace
 
-from assistant.conversation.firms import Firm, firms_in, without
+from assistant.conversation.firms import Firm, as_own, firms_in, one_named, without
 from assistant.conversation.heard import Heard
 from assistant.conversation.session import ENTERPRISE, PROJECT, OneOf
 from assistant.conversation.statements import Statements
@@ -39,6 +39,8 @@ class TellApart:
         apart = [replace(one, said=[said for said in one.said if said not in common]) for one in each]
         if any(one.said for one in apart) or len({one.awards for one in apart}) > 1:
             turn.firms, turn.said = apart, common
+        elif self._joins(turn, text, hear):
+            return
         elif meant := self._meant(turn, text):
             # What is told now is of these only.
             named = self._reader.named_awards(text)
@@ -49,6 +51,33 @@ class TellApart:
         elif all(said.award_id or said.fact == ENTERPRISE for said in turn.said):
             named = self._reader.named_awards(text)
             turn.firms = [replace(one, awards=named or one.awards) for one in turn.session.firms]
+
+    def _joins(self, turn: Turn, text: str, hear: Hear) -> bool:
+        """One applicant more, by a name of his own or as another one: what was told before is not his."""
+        session, firm = turn.session, one_named(text)
+        own = as_own(text)
+        said = list(turn.said)
+        if own is not None:
+            said = [one for one in said if one.award_id]
+            said += self._statements.applicant(hear(own, turn, read_quantities(own)), session)
+        region = next((one.value for one in said if one.fact == "region"), None)
+        known = session.applicant.get("region")
+        if turn.what_if or region is None:
+            return False
+        named = firm is not None and firm.name not in {one.name for one in session.firms}
+        other = own is not None and (known is None or known.value != region)
+        if not (named or other):
+            return False
+        if not session.firms and known is not None:
+            session.firms = [
+                OneOf(f"前一家（{known.value}）", session.set_apart(), "", tuple(session.weighed))
+            ]
+        label = f"{firm.label}（{region}）" if firm is not None and named else str(region)
+        awards = self._reader.named_awards(text)
+        new = OneOf(label, said, firm.name if firm and named else "", awards)
+        session.firms = [*session.firms, new]
+        turn.firms, turn.said = [new], []
+        return True
 
     def _one(self, firm: Firm, firms: tuple[Firm, ...], turn: Turn, text: str, hear: Hear) -> OneOf:
         own = without(text, [other for other in firms if other is not firm])
@@ -85,4 +114,6 @@ def _names(name: str, text: str) -> bool:
 
 def _placed(firm: OneOf, turn: Turn) -> bool:
     place = next((said.value for said in firm.said if said.fact == "region"), None)
+    if place is not None and re.search(rf"{place[:2]}[^，。]{{0,4}}那[家个边]", turn.text):
+        return True
     return any(said.fact == "region" and said.value == place for said in turn.said)

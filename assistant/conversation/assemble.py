@@ -17,6 +17,7 @@ from assistant.conversation.compose import Compose
 from assistant.conversation.detail_parts import DetailParts
 from assistant.conversation.details import load_details, load_elsewhere
 from assistant.conversation.document_parts import DocumentParts
+from assistant.conversation.exact_words import ExactWords
 from assistant.conversation.facts import FactReader
 from assistant.conversation.find import Find
 from assistant.conversation.judge import Judge
@@ -86,7 +87,8 @@ def assemble(
     general = load_general_answers(folder / "answers.yaml", document)
     awards = AwardWriter(replies, document, rulebook)
     clauses = ClauseWriter(replies, document, general)
-    documents = DocumentParts(replies, registry, document, rulebook, awards, clauses)
+    exact = ExactWords(replies, document, clauses, words["in_the_text"])
+    documents = DocumentParts(replies, registry, document, rulebook, awards, clauses, exact)
     thresholds = load_thresholds(vocabulary / "thresholds.yaml")
     award_parts = AwardParts(replies, rulebook, awards, clauses, documents)
     detail_parts = DetailParts(replies, details, awards, clauses, documents)

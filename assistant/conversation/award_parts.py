@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 from assistant.answers.award_writer import AwardWriter, listing_group
 from assistant.answers.clause_writer import ClauseWriter
 from assistant.answers.replies import Replies
@@ -110,10 +112,19 @@ class AwardParts:
         return Section("answered", (head, *section.paragraphs[1:]), plain(head))
 
     def compare(self, asked: Asked) -> Section:
+        if not asked.part.awards:
+            return self._all_by_amount(asked)
         if len(asked.part.results) < 2:
             return self.amount(asked) if asked.part.results else self._documents.ask_which(asked)
         section = self._several(asked)
         return Section(section.status, (self._say("compare_head"), *section.paragraphs), section.spoken)
+
+    def _all_by_amount(self, asked: Asked) -> Section:
+        """Every award in a list, the largest amounts first."""
+        largest = sorted(asked.part.results, key=lambda r: -Decimal(r.amount.high or 0))
+        asked.part.results = tuple(sorted(largest, key=listing_group))
+        section = self._awards.listing(asked.part.results, asked.book, "answered")
+        return Section("answered", (self._say("listing_by_amount"), *section.paragraphs[1:]), section.spoken)
 
     def promise(self, asked: Asked) -> Section:
         head = self._say("promise")

@@ -12,6 +12,7 @@ from assistant.awards.conditions import tests_of
 from assistant.awards.rulebook import RuleBook
 from assistant.contract import Question, Status
 from assistant.conversation.asked import Asked, joined
+from assistant.conversation.exact_words import ExactWords
 from assistant.conversation.turn import Part
 from assistant.documents.model import Clause, Document
 from assistant.documents.registry import Registry, status_on
@@ -33,6 +34,7 @@ class DocumentParts:
         rulebook: RuleBook,
         awards: AwardWriter,
         clauses: ClauseWriter,
+        exact: ExactWords,
     ) -> None:
         self._say = replies
         self._registry = registry
@@ -40,11 +42,27 @@ class DocumentParts:
         self._rulebook = rulebook
         self._awards = awards
         self._clauses = clauses
+        self._exact = exact
 
     def text(self, asked: Asked) -> Section:
+        words = self._exact.asked_for(asked.part.text)
+        if not words:
+            return self._said(asked)
+        section = self._exact.section(words, asked.book)
+        # What does not stand there is set right by what does.
+        told = len(section.paragraphs) == 1 and (asked.part.clauses or asked.part.awards)
+        return joined([section, self._said(asked)]) if told else section
+
+    def _said(self, asked: Asked) -> Section:
+        """What the clause says that is asked for."""
         clauses = self.named(asked.part)
         if clauses:
             return joined([self._clauses.text(c, asked.part.passages, asked.book) for c in clauses])
+        if asked.part.awards and not asked.part.named:
+            # What the model found names the clause, not the sentence of it.
+            numbers = dict.fromkeys(self._rulebook.awards[a].rule.clause for a in asked.part.awards)
+            found = [clause for number in numbers if (clause := self._document.clause(number))]
+            return joined([self._clauses.text(clause, (), asked.book) for clause in found])
         if asked.part.awards:
             quotes = [q for result in asked.part.results for q in self._awards.quote(result, asked.book)]
             head = self._say("text_head_plain", label="、".join(result.name for result in asked.part.results))

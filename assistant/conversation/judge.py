@@ -43,7 +43,10 @@ class Judge:
 
     def __call__(self, turn: Turn) -> None:
         for part in turn.parts:
-            awards = tuple(self._rulebook.awards) if part.ask == "apply" else part.awards
+            # 哪一项给得最多 weighs all there are.
+            of_all = part.ask == "compare" and not part.awards
+            every = of_all or (part.ask == "apply" and not (part.clauses and part.awards))
+            awards = tuple(self._rulebook.awards) if every else part.awards
             if not awards:
                 continue
             if turn.firms and part.ask in _ASKING_BACK:
@@ -53,6 +56,8 @@ class Judge:
             own = self._weigh(part, awards, view, turn)
             part.results = own.results
             part.total, part.total_if_same_project = own.total, own.total_if_same_project
+            if of_all:
+                part.total, part.total_if_same_project, part.questions = None, None, ()
             if part.ask == "reach":
                 self._reach(part, turn)
         # An answer has one total: that of the last question that weighs several awards.

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from assistant.awards.rulebook import RuleBook
 from assistant.conversation import follow_up
 from assistant.conversation.details import Details
+from assistant.conversation.exact_words import weighs_wordings
 from assistant.conversation.heard import Heard
 from assistant.conversation.pointing import Pointing
 from assistant.conversation.predicted import Predictor
@@ -38,6 +39,12 @@ _OF_A_CASE = frozenset({"amount", "condition", "procedure"})
 _OF_A_MENTION = frozenset(
     {"amount", "total", "condition", "procedure", "definition", "apply", "detail", "summary", "none"}
 )
+#: Asked for certain, these are what they are, whoever tells beside it who he is.
+_OF_ITS_OWN: frozenset[Ask | None] = frozenset(
+    {"evasion", "forging", "promise", "stacking", "compare", "total", "summary", "validity", "funding"}
+)
+#: What may ask for every support with its money in a line.
+_OF_THE_WHOLE = frozenset({"summary", "text", "none", "apply", "amount", "total"})
 #: Asks that are what they are, however little the model knows of the rest.
 _WHATEVER = ("smalltalk", "mentioned", "forging")
 #: What may be asked where some of the awards weighed together are left out.
@@ -98,12 +105,20 @@ class Questions:
             elif turn.goes_on and not part.cued and not self._statements.tells_of(heard, part.awards):
                 # 那首版次呢 asks of another award what was asked of the last one.
                 part.ask = session.last_ask if session.last_ask in _GOES_OVER else part.ask
+            if (
+                part.ask == "validity"
+                and turn.as_of != turn.today
+                and session.topic_awards
+                and not part.named
+            ):
+                # 拖到明年再申报还有吗 asks of what was talked of, on that day.
+                part.ask, part.awards, part.named = "condition", tuple(session.topic_awards), True
             if part.ask == "region" and part.named:
                 # 盐都能享受首台套吗 is about the award; where it applies is one of its conditions.
                 part.ask, part.personal = "condition", True
             self._scope(part, heard.places, turn)
-            if part.ask == "forging":
-                # What is asked for is the paper; no case is told.
+            if part.ask in ("forging", "evasion"):
+                # What is asked for is the way to do it; no case is told, and no sum worked out.
                 part.awards = ()
         return parts
 
@@ -120,10 +135,24 @@ class Questions:
         if perhaps and self._statements.tells_of(heard, part.awards):
             # Who tells his case of a support without a figure may well ask whether he qualifies.
             part.ask, part.personal = "condition", True
-        if part.ask == "apply" and self._of_one_thing(part):
+        if part.ask == "apply" and not part.clauses:
+            self._of_one_field(part)
+        if part.ask == "apply" and (self._of_one_thing(part) or (part.named and kinds == {"none"})):
             part.ask = "text" if kinds == {"none"} else "amount"
+        if part.ask == "reach" and without_figure:
+            # 做到什么程度才给: what has no figure has no ceiling to reach.
+            part.ask = "condition"
         if part.ask not in _REFUSED and not part.clauses and self._words["all_clauses"](part.text):
             part.ask, part.awards, part.named = "summary", (), False
+        if part.ask not in _REFUSED and weighs_wordings(part.text, self._words["in_the_text"]):
+            part.ask = "text"
+        if (
+            part.ask in _OF_THE_WHOLE
+            and not part.named
+            and not topic
+            and self._words["all_supports"](part.text)
+        ):
+            part.ask, part.awards = "compare", ()
         if part.ask == "difference" and len(part.awards) < 2:
             # 团队和个人有什么不同: beside another, short forms are enough to name an award.
             both = tuple(self._reader.however_named(part.text))
@@ -132,6 +161,13 @@ class Questions:
             meant = [a for a in self._reader.strongly_named(heard.text) if a in part.awards]
             if not meant:
                 part.ask, part.awards, part.clauses, part.named = "mentioned", (), (), False
+
+    def _of_one_field(self, part: Part) -> None:
+        """人才这块有哪些好处 asks of the supports of one clause, where the model is sure which."""
+        clause = self._reader.model.clause(part.text)
+        awards = tuple(a for a, award in self._rulebook.awards.items() if award.rule.clause == clause)
+        if clause is not None and awards and not part.named:
+            part.clauses, part.awards = ((self._document.document_id, clause),), awards
 
     def _of_one_thing(self, part: Part) -> bool:
         """Whether what there is (有什么支持) is asked of the thing named right before it."""
@@ -194,10 +230,14 @@ class Questions:
         elif not part.clauses and self._continues(part, turn, heard):
             part.awards, part.named = tuple(session.topic_awards), True
             part.ask = part.ask if part.cued else self._ask_of_topic(part, turn, heard)
-        elif not part.cued and not part.awards and self._statements.applicant(heard, session):
+        elif self._only_tells_who(part) and self._statements.applicant(heard, session):
             # Whoever only says who he is wants to know what there is for him.
             of_region = "region" in (self._reader.model.sure(part.text), session.last_ask)
             part.ask = "region" if of_region else "apply"
+
+    def _only_tells_who(self, part: Part) -> bool:
+        """Whether nothing is asked for certain, so that what is told of the applicant may be all there is."""
+        return not part.cued and not part.awards and self._reader.model.sure(part.text) not in _OF_ITS_OWN
 
     def _ask_of_topic(self, part: Part, turn: Turn, heard: Heard) -> Ask:
         """What a follow-up without a cue asks: 资料方面呢 its own matter, 那省级的呢 the topic's."""

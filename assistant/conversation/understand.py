@@ -41,6 +41,7 @@ _WEIGHING: frozenset[Ask] = frozenset({"stacking", "compare", "difference", "tot
 _ASK_LIKELY, _NAME_ONLY = 0.5, 0.6
 #: Beside those, asks of which no award is looked for.
 _WITHOUT_AWARD: frozenset[Ask] = frozenset({"none", "forging"})
+_REFUSED: frozenset[Ask] = frozenset({"evasion", "forging"})
 #: A text this short is hardly more than the award's name; one longer than that is for the model too mixed.
 _A_NAME = 8
 _ELLIPTICAL = 10
@@ -99,6 +100,8 @@ class Reader:
                 part.awards = part.awards or (carried if part.ask not in GENERAL - _WEIGHING else ())
         if parts[0].cued:
             parts = self.model.settled(text, parts)
+        if parts[0].ask not in _REFUSED and (refused := self.model.refused(text)):
+            parts = [self._part(text, refused, ())]
         for part in parts:
             part.awards = self.model.named(part)
             part.named = bool(part.awards)

@@ -142,6 +142,8 @@ class ConversationFile(_Closed):
     asking: PhraseList
     what_support: PhraseList
     all_clauses: PhraseList
+    all_supports: PhraseList
+    in_the_text: PhraseList
     place_of_arrival: PhraseList
     place_registered: PhraseList
     place_of_others: PhraseList

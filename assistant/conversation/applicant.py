@@ -37,6 +37,8 @@ class ApplicantReader:
         if (owner := self._majority(heard)) is not None:
             return owner
         heard = self._of_the_applicant(heard, known)
+        # 台湾老板独资 names an owner by where he is from.
+        heard = replace(heard, places=replace(heard.places, outside=()))
         kinds = told_last(asserted_values(self._wording.values, heard, _EVERYWHERE), heard)
         kinds = [pair for pair in kinds if not self._points_at_support(heard, pair[0])]
         if len({kind for _, kind in kinds}) > 1:
@@ -62,10 +64,11 @@ class ApplicantReader:
             part = heard.part(quantity.start)
             if quantity.kind != "percent" or quantity.low != quantity.high or quantity.low <= _HALF:
                 continue
-            before = heard.text[part.start : quantity.start]
+            others = (q.end for q in heard.quantities if q.end <= quantity.start)
+            start = max((part.start, *others))
             for kind, shares in self._wording.shares.items():
-                if found := shares.first(before):
-                    return kind, heard.text[part.start + found.start : quantity.end]
+                if found := shares.first(heard.text[start : quantity.start]):
+                    return kind, heard.text[start + found.start : quantity.end]
         return None
 
     def _points_at_support(self, heard: Heard, match: Match) -> bool:

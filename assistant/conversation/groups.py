@@ -68,7 +68,8 @@ def groups_in(
         of_more = bool(groups) or known is not None
         undone = of_more and not ran and heard.words["undone"](heard.text[onwards.start : onwards.end])
         of_them = undone or heard.words["subset_of_known"](heard.before(number.start, _MARK_REACH))
-        denied = undone or (not said and heard.words["bare_denial"](words))
+        open_yet = heard.words["bare_denial"](words) or heard.words["to_come"](words)
+        denied = undone or (not said and open_yet)
         breaking = denied or any(breaks(one) for one in said)
         joined = (own.start, own.end) != (heard.part(number.start).start, heard.part(number.start).end)
         groups.append(Group(int(number.low), words, said, breaking, of_them, undone, joined))
@@ -82,14 +83,17 @@ def division(groups: Sequence[Group], known: int | None, ran: bool) -> Division 
     """Which of the cases count; None where nothing divides them.
 
     The first number is the whole where it is the sum of the others, or larger than they are and
-    either nothing is said of it or the others are said to be of it; ``known`` is a whole told before.
-    ``ran``: each is told with how long it ran, or again, in place of the one before.
+    either nothing is said of it, something else is said of the others, or they are said to be of it;
+    ``known`` is a whole told before. ``ran``: each is told with how long it ran, or again, in place of
+    the one before.
     """
     whole, parts = known, list(groups)
     if len(parts) > 1:
         first, others = parts[0], parts[1:]
         added = sum(part.number for part in others)
-        of_it = not first.said or all(part.of_them for part in others)
+        of_both = {one.fact for one in first.said} & {one.fact for part in others for one in part.said}
+        other_things = not of_both and all(part.said for part in others)
+        of_it = not first.said or other_things or all(part.of_them for part in others)
         if first.number == added or (first.number > added and of_it):
             whole, parts = first.number, others
     told = [part for part in parts if part.said or part.breaks]

@@ -144,7 +144,7 @@ def usable(quantity: Quantity, number: NumberWording, heard: Heard) -> list[Any]
         return []
     if heard.text[: quantity.start].endswith(("-", "负")) or is_ordinal(quantity, heard):
         return []
-    if heard.negates(Match(quantity.start, quantity.end)):
+    if heard.negates(Match(quantity.start, quantity.end)) or _is_to_come(quantity, heard):
         return []
     if quantity.kind == "duration" and (
         _is_rate(heard, quantity, number.kind) or heard.words["duration_of_others"](here)
@@ -218,10 +218,16 @@ def _is_premise(heard: Heard, quantity: Quantity) -> bool:
     return any(is_expected(heard, q) for q in again)
 
 
+def _is_to_come(quantity: Quantity, heard: Heard) -> bool:
+    """Whether a count is of what is only on its way (还有2个在谈): it adds nothing yet."""
+    behind = heard.text[quantity.end : heard.part(quantity.start).end]
+    return quantity.kind == "count" and heard.words["to_come"](behind)
+
+
 def change_sign(heard: Heard, quantity: Quantity) -> int:
     """1 or -1 where the quantity is what something grows or shrinks by, 0 where it is a whole."""
     words, before = heard.words, heard.before(quantity.start, FIGURE_REACH)
-    if before.endswith(_UP_TO):
+    if before.endswith(_UP_TO) or _is_to_come(quantity, heard):
         return 0
     beside = quantity.bound == "exact"
     more = words["more"](before) or (beside and words["more_beside"].ends(before))

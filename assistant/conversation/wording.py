@@ -175,6 +175,7 @@ class StatementsFile(_Closed):
     bare_denial: PhraseList
     denied_beside: PhraseList
     exactly: PhraseList
+    to_come: PhraseList
     self_is: PhraseList
     place_of_local_origin: PhraseList
     undone: PhraseList

@@ -224,6 +224,34 @@ def test_numbers_behind_what_they_count(talk: Talk) -> None:
     assert _judged(answer, "private-phd") == ("eligible", "400000")
 
 
+@pytest.mark.parametrize(
+    ("told", "high"),
+    [
+        ("三台省里认定了，还有一台在申报", "1500000"),
+        ("两台，省里认定了一台，另一台还在排队", "500000"),
+        ("一共四台，江苏认定了三台，还有一台待批", "1500000"),
+    ],
+)
+def test_what_is_on_its_way_does_not_count_yet(talk: Talk, told: str, high: str) -> None:
+    answer = talk(f"亭湖公司，首台套{told}，最多多少")[0]
+    assert _judged(answer, "first-set-equipment") == ("eligible", high)
+
+
+@pytest.mark.parametrize("told", ["评审过了2个", "评审只过了2个", "通过评审的2个"])
+def test_something_else_said_of_fewer_is_said_of_some(talk: Talk, told: str) -> None:
+    answer = talk(f"高层次人才3人，全职，外地来的，{told}，亭湖，合计多少")[0]
+    assert _judged(answer, "talent-individual") == ("eligible", "2000000")
+
+
+@pytest.mark.parametrize(
+    ("told", "eligibility"),
+    [("国资占49%民资占51%的公司", "eligible"), ("台湾老板独资的厂", "ineligible")],
+)
+def test_whose_shares_are_more(talk: Talk, told: str, eligibility: str) -> None:
+    answer = talk(f"{told}，盐都，全职新招全日制博士一名，有没有补贴")[0]
+    assert _judged(answer, "private-phd")[0] == eligibility
+
+
 def test_what_is_so_of_some_of_a_team_is_asked(talk: Talk) -> None:
     answer = talk("亭湖的团队，一半人原来就在盐城，核心从西安过来，全职，评审通过，补多少")[0]
     assert _judged(answer, "talent-team") == ("unknown", "3000000")

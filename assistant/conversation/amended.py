@@ -16,6 +16,9 @@ from assistant.conversation.wording import FactMatchers, Wording
 #: 都是副高 is said of all of them.
 _OF_ALL = re.compile("[都全均]")
 _NEAR = 4
+_PLACE = re.compile(r"第(?P<place>[一二三四1-4])(?P<unit>[场届次支组])")
+_PLACES = "一二三四1234"
+_ORDINALS = 4
 _THAT = re.compile("的?[那这]")
 
 Case = Mapping[str, Remembered]
@@ -46,12 +49,13 @@ class Amendments:
                 meant = []
             elif not meant and len(cases) > 1:
                 by, meant = self._meant(cases, heard)
+                meant = meant or self._numbered(award_id, cases, heard)
                 told = [one for one in told if not meant or one.fact != by]
             if len(cases) < 2 or not meant or len(of_award) not in (0, len(cases)):
                 kept += told
                 continue
             told = [*told, *self._stepped(award_id, cases[meant[0]], heard)]
-            if not told and heard.words["dropped"](heard.text):
+            if not told and _leaves_out(heard):
                 kept += self._without(award_id, cases, meant, of_award)
             kept += [replace(one, place=at) for at in meant for one in told]
         return kept
@@ -61,7 +65,7 @@ class Amendments:
         labels = {label for of_award in view.projects.values() for label in of_award}
         named = set(projects_named(heard.text, labels))
         told = any(one.award_id and named & set(view.projects.get(one.award_id, ())) for one in said)
-        if not named or told or not any(heard.words[name](heard.text) for name in ("dropped", "no_longer")):
+        if not named or told or not _leaves_out(heard):
             return []
         return [award_id for award_id, own in view.projects.items() if set(own) <= named]
 
@@ -99,6 +103,14 @@ class Amendments:
                 return fact, [a for a, case in enumerate(cases) if fact in case and case[fact].value == first]
         return "", []
 
+    def _numbered(self, award_id: str, cases: Sequence[Case], heard: Heard) -> list[int]:
+        """The case that is pointed at by its place (第二场); 第二个 may be an award."""
+        matchers = self._wording.cases.get(award_id)
+        units = set(matchers.number.units) - {"个", "项"} if matchers and matchers.number else set()
+        found = [mark for mark in _PLACE.finditer(heard.text) if mark["unit"] in units]
+        places = {_PLACES.find(mark["place"]) % _ORDINALS for mark in found}
+        return [place for place in places if place < len(cases)] if len(places) == 1 else []
+
     def _stepped(self, award_id: str, case: Case, heard: Heard) -> list[Said]:
         """The counts of the case that the message lets grow or shrink (副高再加两个)."""
         found = []
@@ -112,6 +124,10 @@ class Amendments:
                     value = int(kept.value) + sign * int(step.low)
                     found += [Said(award_id, fact, value, step.text, counts=kept.counts)] if value > 0 else []
         return found
+
+
+def _leaves_out(heard: Heard) -> bool:
+    return any(heard.words[name](heard.text) for name in ("dropped", "no_longer", "undone"))
 
 
 def _by_number(matchers: FactMatchers, known: Sequence[Remembered | None], heard: Heard) -> list[int]:

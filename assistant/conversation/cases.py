@@ -20,6 +20,8 @@ from assistant.conversation.wording import Conversation, Wording
 
 #: How far before a length the verb stands that says that somebody stayed so long.
 _VERB = 4
+#: A message this short lives on what was said before.
+_SHORT = 12
 
 
 class CaseReader:
@@ -151,7 +153,9 @@ class CaseReader:
         if matchers is None or len({q.low for q in numbers}) != 1 or numbers[0].low < 2:
             return []
         number = numbers[0]
-        if not matchers.near(heard.part_text(number.start)) or heard.of_some(number.start):
+        # 要是3个呢 counts again what was counted before.
+        again = bool(known) and len(heard.text) <= _SHORT
+        if not (again or matchers.near(heard.part_text(number.start))) or heard.of_some(number.start):
             return []
         count = int(number.low)
         said = self._costs(award_id, heard, window, [(window.start, count)])

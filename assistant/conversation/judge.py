@@ -52,7 +52,9 @@ class Judge:
             if turn.firms and part.ask in _ASKING_BACK:
                 self._each_firm(part, awards, turn)
                 continue
-            view = turn.view.with_case(turn.case.award_id, turn.case.place) if turn.case else turn.view
+            case = turn.case
+            there = case is not None and case.place < len(turn.view.all_cases(case.award_id))
+            view = turn.view.with_case(case.award_id, case.place) if case and there else turn.view
             own = self._weigh(part, awards, view, turn)
             part.results = own.results
             part.total, part.total_if_same_project = own.total, own.total_if_same_project

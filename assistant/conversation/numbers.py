@@ -29,8 +29,10 @@ _ONE_OF_IT = re.compile(r"[一1每]个?[月年]")
 #: Between an award's name and its number stands hardly a word.
 _BESIDE = 2
 _ANOTHER_THING = re.compile(r"(?:不同的?|独立的?|单独的?)?(?:项目(?!制)|企业|公司|单位|部门|区县)")
+#: How far before a number the time stands that it is of.
+_TIME_REACH = 24
 _AT_A_TIME = re.compile(
-    r"(?:[去今前明]年|[上下]半年|年初|年底|[上下本]个?月|首批|第[一二三]批|(?:19|20)?[0-9]{2}年|[0-9]{1,2}月)[^0-9]{0,6}$"
+    r"(?:[去今前明]年|[上下]半年|年初|年底|[上下本]个?月|首批|第[一二三]批|(?:19|20)?[0-9]{2}年|[0-9]{1,2}月)[^0-9一二两三四五六七八九十]{0,16}$"
 )
 #: 增加到5个 names the new whole.
 _UP_TO = ("到", "至", "成", "为")
@@ -100,7 +102,7 @@ def _is_counted(matchers: FactMatchers, heard: Heard, quantity: Quantity, window
 
 def _at_a_time(quantity: Quantity, heard: Heard) -> bool:
     """去年2台，今年3台: each number is of a time of its own."""
-    return _AT_A_TIME.search(heard.before(quantity.start, FIGURE_REACH)) is not None
+    return _AT_A_TIME.search(heard.before(quantity.start, _TIME_REACH)) is not None
 
 
 def _beside(quantity: Quantity, mention: Match | None) -> bool:

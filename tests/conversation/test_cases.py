@@ -126,3 +126,29 @@ def test_a_year_told_by_the_year_before(talk: Talk, told: str, total: str) -> No
 def test_each_person_by_how_long_he_stayed(talk: Talk, told: str) -> None:
     answer = talk(f"盐都民企全职新引进全日制博士，{told}，合计多少")[0]
     assert _total(answer) == ("560000", "560000")
+
+
+def test_a_case_is_pointed_at_by_its_place_or_its_sum(talk: Talk) -> None:
+    answers = talk(
+        EVENTS + "两场峰会，一场花60万一场花90万，一共补多少",
+        "第二场改成花200万",
+        "花60万那场其实花了100万",
+        "第一场不算了",
+    )
+    assert [_total(answer) for answer in answers[:3]] == [
+        ("450000", "450000"),
+        ("680000", "680000"),
+        ("800000", "800000"),
+    ]
+    assert [award.amount.high for award in answers[3].awards] == ["500000"]
+
+
+def test_a_further_one_of_one_kind_and_one_who_left(talk: Talk) -> None:
+    answers = talk(TITLES + "正高1名副高1名，三年一共多少", "正高再加两名", "副高那个走了")
+    assert _total(answers[1]) == ("396000", "396000")
+    assert [award.amount.high for award in answers[2].awards] == ["324000"]
+
+
+def test_a_place_name_is_no_source_of_money(talk: Talk) -> None:
+    answer = talk("盐都公司办了一场全国性AI峰会，市区办的，花100万，补多少")[0]
+    assert "fiscal_lump_sum" in answer.awards[0].missing

@@ -68,6 +68,11 @@ def one_named(text: str) -> Firm | None:
     return Firm(marks[0].group().upper(), (Match(0, len(text)),), names.pop())
 
 
+def is_named(name: str, text: str) -> bool:
+    """Whether the text calls an applicant by his letter or ordinal."""
+    return bool(name) and re.search(rf"(?<![a-z]){re.escape(name)}(?![a-z])", text) is not None
+
+
 def as_own(text: str) -> str | None:
     """What the message says of one more applicant (另一个客户在大丰) as he would say it himself; None
     where it speaks of no other."""

@@ -22,6 +22,10 @@ from assistant.yaml_files import load_model
 
 #: 园区那个: a word of an award's name before a pointing word.
 _THAT_ONE = re.compile(r"([一-鿿]{2,8}?)的?(?:那|这)(?:一)?(?:个|项|块|样|笔|件|边|种|条)")
+#: 园区的话，省级 tells of the park only.
+_ABOUT = re.compile(
+    r"(?:那么?|至于|再说|说回|先说)?([一-鿿]{2,8}?)(?:的话|来说|方面|[那这](?:个|项|块|边|样|场|件|种))"
+)
 _PART = re.compile(r"[^，,。！？；!?;\n]+")
 _COUNT = re.compile(r"[0-9一二两三四五六七八九十俩仨半]")
 _CIRCLED = "①②③④⑤⑥⑦⑧⑨"
@@ -101,6 +105,12 @@ class Pointing:
         if places:
             return tuple(listed[place] for place in sorted(set(places)) if place < len(listed))
         return self._by_name(text, list(dict.fromkeys((*listed, *session.topic_awards))))
+
+    def about(self, text: str, session: SessionState) -> tuple[str, ...]:
+        """The one of several awards talked of that a message names first of all, to tell of it only."""
+        listed = session.listed if set(session.topic_awards) <= set(session.listed) else session.topic_awards
+        begun = _ABOUT.match(text) if len(listed) > 1 else None
+        return self._by_name(begun[1] + "那个", listed) if begun else ()
 
     def kept(self, message: str, text: str, session: SessionState) -> tuple[str, ...]:
         """The awards that remain when the message leaves some out of those weighed together, or takes

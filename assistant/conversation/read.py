@@ -161,20 +161,21 @@ class ReadMessage:
             return None
         if self._replies.declines(text, session):
             turn.declined = tuple(session.asked)
-            return [self._topic_part(text, session)], []
+            return [self._topic_part(text, session, session.topic_awards)], []
         said = self._replies.read(heard, session)
-        told = self._statements.told(heard, session.topic_awards, {}, turn)
+        topic = self._statements.topic(text, session)
+        told = self._statements.told(heard, topic, {}, turn)
         said += [one for one in told if (one.award_id, one.fact) not in {(s.award_id, s.fact) for s in said}]
         if not said and not self._statements.applicant(heard, session):
             return None
-        return [self._topic_part(text, session)], _once(said)
+        return [self._topic_part(text, session, topic)], _once(said)
 
     def _tells_what_was_asked(self, heard: Heard, session: SessionState) -> bool:
         """Whether a fact asked back is told: then a cue word in passing (打电话问了) asks nothing."""
         return any(one.fact in session.asked for one in self._facts.read(heard, session.topic_awards))
 
-    def _topic_part(self, text: str, session: SessionState) -> Part:
-        return Part(text, session.topic_ask, tuple(session.topic_awards), named=True, personal=True)
+    def _topic_part(self, text: str, session: SessionState, topic: Sequence[str]) -> Part:
+        return Part(text, session.topic_ask, tuple(topic), named=True, personal=True)
 
 
 def _once(said: Sequence[Said]) -> list[Said]:

@@ -13,6 +13,7 @@ from assistant.conversation.applicant import ApplicantReader
 from assistant.conversation.case_meant import case_meant, one_more, without_words
 from assistant.conversation.changes import changes
 from assistant.conversation.facts import FactReader
+from assistant.conversation.firms import is_named
 from assistant.conversation.heard import Heard
 from assistant.conversation.items import without_names
 from assistant.conversation.numbered import changed_items, numbered_changes
@@ -109,14 +110,20 @@ class Statements:
         known = {fact for case in session.cases.values() for fact in case}
         return any(self._wording.facts[fact].venue for fact in known)
 
+    def topic(self, text: str, session: SessionState) -> tuple[str, ...]:
+        """The awards that are talked of, or the one of them that the message turns to (园区的话，省级)."""
+        return self._pointing.about(text, session) or tuple(session.topic_awards)
+
     def keep_total(self, parts: Sequence[Part], heard: Heard, turn: Turn) -> None:
         """Who changes a fact of one of the awards that were weighed together wants to know the new sum."""
         topic, ask = turn.session.topic_awards, turn.session.topic_ask
         part = parts[0]
         apart = part.clauses or not part.awards or not set(part.awards) <= set(topic)
-        if len(parts) > 1 or len(topic) < 2 or apart or ask not in _WEIGHING:
+        if len(parts) > 1 or apart or ask not in _WEIGHING or len(topic) < 2:
             return
         if part.cued and not (ask == "total" and part.ask in _WEIGHING):
+            return
+        if part.ask != "total" and self._pointing.about(heard.text, turn.session):
             return
         tells = self._facts.read(heard, part.awards) or self.changes(heard, part.awards, (), turn)
         if tells or self.same_project(heard.text) is not None:
@@ -221,8 +228,12 @@ class Statements:
 
 
 def shown_of(turn: Turn) -> SessionState:
-    """What was shown last, a what-if included, where the message goes on from it; else what is so."""
+    """What is known of the one applicant named, if several were told apart; what was shown last, a what-if
+    included, where the message goes on from it; else what is so."""
     session = turn.session
+    named = [firm for firm in session.firms if is_named(firm.name, turn.text)]
+    if len(named) == 1:
+        return session.with_said(named[0].said)
     if session.supposed and turn.goes_on and not turn.back_to_facts:
         return session.with_said(session.supposed)
     return session

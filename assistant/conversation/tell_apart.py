@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable
 from dataclasses import replace
 
-from assistant.conversation.firms import Firm, as_own, firms_in, one_named, without
+from assistant.conversation.firms import Firm, as_own, firms_in, is_named, one_named, without
 from assistant.conversation.heard import Heard
 from assistant.conversation.session import ENTERPRISE, PROJECT, OneOf
 from assistant.conversation.statements import Statements
@@ -96,7 +96,7 @@ class TellApart:
     def _meant(self, turn: Turn, text: str) -> list[OneOf]:
         """Those whom the message names, or whose place; the other one; or whom it goes on with."""
         firms, session = turn.session.firms, turn.session
-        if named := [firm for firm in firms if firm.name and _names(firm.name, text)]:
+        if named := [firm for firm in firms if is_named(firm.name, text)]:
             return named
         if placed := [firm for firm in firms if _placed(firm, turn)]:
             return placed
@@ -106,10 +106,6 @@ class TellApart:
         if len(firms) == 2 and _OTHER.search(text):
             return [firm for firm in firms if firm not in last]
         return [] if _ALL.search(text) else last
-
-
-def _names(name: str, text: str) -> bool:
-    return re.search(rf"(?<![a-z]){re.escape(name)}(?![a-z])", text) is not None
 
 
 def _placed(firm: OneOf, turn: Turn) -> bool:

@@ -21,9 +21,9 @@ _BEHIND = re.compile(
 _OR = re.compile(r"还是(?:写|用|说)?(?:的是|是)?([一-鿿a-z0-9+%]{2,12}?)(?=[呢吗啊呀，,。？?！!；;]|$)")
 
 
-def weighs_wordings(text: str, asked: Phrases) -> bool:
+def weighs_wordings(text: str) -> bool:
     """Whether ``text`` asks which of two quoted wordings the document uses."""
-    return len(_QUOTED.findall(text)) > 1 and "还是" in text and asked(text)
+    return len(_QUOTED.findall(text)) > 1 and "还是" in text
 
 
 class ExactWords:
@@ -38,7 +38,7 @@ class ExactWords:
     def asked_for(self, text: str) -> tuple[str, ...]:
         """The words that ``text``, in plain form, asks to find; none where it asks for no words."""
         marks = self._asked.find(text)
-        if not marks:
+        if not marks and not weighs_wordings(text):
             return ()
         if quoted := _QUOTED.findall(text):
             return tuple(dict.fromkeys(quoted))

@@ -55,8 +55,8 @@ _SHORT, _CERTAIN = 10, 0.85
 _NO_MATTER = frozenset({"none", "smalltalk"})
 #: Whoever asks for these gets no more than the answer to them.
 _REFUSED: frozenset[Ask] = frozenset({"forging", "evasion"})
-#: So likely together these are refused: of 740 honest questions by authors left out one was.
-_REFUSABLE = 0.3
+#: So likely together these are refused: of some 740 honest questions by authors left out one was.
+_REFUSABLE = 0.4
 
 
 class Prediction(Protocol):

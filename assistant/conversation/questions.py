@@ -144,7 +144,7 @@ class Questions:
             part.ask = "condition"
         if part.ask not in _REFUSED and not part.clauses and self._words["all_clauses"](part.text):
             part.ask, part.awards, part.named = "summary", (), False
-        if part.ask not in _REFUSED and weighs_wordings(part.text, self._words["in_the_text"]):
+        if part.ask not in _REFUSED and weighs_wordings(part.text):
             part.ask = "text"
         if (
             part.ask in _OF_THE_WHOLE

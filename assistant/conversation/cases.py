@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
@@ -20,8 +21,8 @@ from assistant.conversation.wording import Conversation, Wording
 
 #: How far before a length the verb stands that says that somebody stayed so long.
 _VERB = 4
-#: A message this short lives on what was said before.
-_SHORT = 12
+#: What a message says beside a number that is counted again.
+_NOTHING_MORE = re.compile(r"[那么要是如果假若换成改成有就只才其实不对，,？?。呢的话吗了 ]*")
 
 
 class CaseReader:
@@ -154,7 +155,8 @@ class CaseReader:
             return []
         number = numbers[0]
         # 要是3个呢 counts again what was counted before.
-        again = bool(known) and len(heard.text) <= _SHORT
+        around = heard.text[: number.start] + heard.text[number.end :]
+        again = bool(known) and _NOTHING_MORE.fullmatch(around) is not None
         if not (again or matchers.near(heard.part_text(number.start))) or heard.of_some(number.start):
             return []
         count = int(number.low)

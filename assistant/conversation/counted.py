@@ -9,7 +9,7 @@ from assistant.awards.conditions import tests_of
 from assistant.awards.rulebook import RuleBook
 from assistant.conversation.groups import division, groups_in
 from assistant.conversation.heard import Heard
-from assistant.conversation.numbers import change_sign, in_unit, is_ordinal
+from assistant.conversation.numbers import at_a_time, change_sign, in_unit, is_ordinal
 from assistant.conversation.phrases import Match
 from assistant.conversation.session import Remembered, Said
 from assistant.conversation.subset import share_in, subset_in
@@ -73,6 +73,9 @@ class CountReader:
         numbers = [q for q in heard.quantities if window.holds(q.start) and q.low == q.high and q.low > 0]
         numbers = [q for q in numbers if in_unit(q, number.kind, number.units) is not None]
         numbers = [q for q in numbers if not is_ordinal(q, heard)]
+        if len(numbers) > 1 and all(at_a_time(q, heard) for q in numbers):
+            # 去年3名，今年2名 all count.
+            return [], set()
         if len(numbers) == 1 and change_sign(heard, numbers[0]):
             # 再多招1个 is added to those told before, not one of them.
             return [], set()

@@ -78,7 +78,7 @@ def number_said(matchers: FactMatchers, heard: Heard, window: Window) -> tuple[A
         every = [value for values, _ in fitting for value in values]
         words = "、".join(quantity.text for _, quantity in fitting)
         return (every, words) if len(every) > 1 else None
-    if number.kind == "count" and len(fitting) > 1 and all(_at_a_time(q, heard) for _, q in fitting):
+    if number.kind == "count" and len(fitting) > 1 and all(at_a_time(q, heard) for _, q in fitting):
         return sum(values[0] for values, _ in fitting), "、".join(quantity.text for _, quantity in fitting)
     if not fitting:
         times = _TIMES.search(heard.text) if number.kind == "count" else None
@@ -100,7 +100,7 @@ def _is_counted(matchers: FactMatchers, heard: Heard, quantity: Quantity, window
     return bare or matchers.near(heard.part_text(quantity.start))
 
 
-def _at_a_time(quantity: Quantity, heard: Heard) -> bool:
+def at_a_time(quantity: Quantity, heard: Heard) -> bool:
     """去年2台，今年3台: each number is of a time of its own."""
     return _AT_A_TIME.search(heard.before(quantity.start, _TIME_REACH)) is not None
 

@@ -152,3 +152,8 @@ def test_a_further_one_of_one_kind_and_one_who_left(talk: Talk) -> None:
 def test_a_place_name_is_no_source_of_money(talk: Talk) -> None:
     answer = talk("盐都公司办了一场全国性AI峰会，市区办的，花100万，补多少")[0]
     assert "fiscal_lump_sum" in answer.awards[0].missing
+
+
+def test_people_of_two_years_are_added(talk: Talk) -> None:
+    answer = talk("亭湖民企去年全职新引进全日制博士3名，今年2名，十年共多少")[0]
+    assert answer.awards[0].amount.high == "4000000"

@@ -62,6 +62,14 @@ class CountReader:
             and not is_ordinal(q, heard)
         ]
 
+    def _of_it(self, award_id: str, quantity: Quantity, heard: Heard) -> bool:
+        """Whether the number is of what the award is for, not of what is counted (一个大模型 is no scene)."""
+        near = self._wording.facts[self.numbers(award_id, "count")[0]].near
+        behind = heard.text[quantity.end : heard.part(quantity.start).end]
+        named = self._wording.short[award_id].find(behind)
+        counted = any(found.start == 0 for found in near.find(behind))
+        return not counted and any(found.start == 0 for found in named) and near(heard.text)
+
     def divided(
         self, award_id: str, heard: Heard, window: Window, known: Known, ran: bool
     ) -> tuple[list[Said], set[str]]:
@@ -72,7 +80,7 @@ class CountReader:
             return [], set()
         numbers = [q for q in heard.quantities if window.holds(q.start) and q.low == q.high and q.low > 0]
         numbers = [q for q in numbers if in_unit(q, number.kind, number.units) is not None]
-        numbers = [q for q in numbers if not is_ordinal(q, heard)]
+        numbers = [q for q in numbers if not is_ordinal(q, heard) and not self._of_it(award_id, q, heard)]
         if len(numbers) > 1 and all(at_a_time(q, heard) for q in numbers):
             # 去年3名，今年2名 all count.
             return [], set()

@@ -252,6 +252,11 @@ def test_whose_shares_are_more(talk: Talk, told: str, eligibility: str) -> None:
     assert _judged(answer, "private-phd")[0] == eligibility
 
 
+def test_one_model_is_no_scene(talk: Talk) -> None:
+    answer = talk("我们只有一个大模型，150亿参数，落地了，典型应用场景有6个，盐南，够条件不")[0]
+    assert _judged(answer, "industry-model")[0] == "eligible"
+
+
 def test_what_is_so_of_some_of_a_team_is_asked(talk: Talk) -> None:
     answer = talk("亭湖的团队，一半人原来就在盐城，核心从西安过来，全职，评审通过，补多少")[0]
     assert _judged(answer, "talent-team") == ("unknown", "3000000")

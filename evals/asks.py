@@ -16,7 +16,8 @@ from pathlib import Path
 from assistant.awards import load_rulebook
 from assistant.conversation.details import load_details, load_elsewhere
 from assistant.conversation.understand import Reader
-from assistant.conversation.wording import Ask, load_asks, load_conversation, load_wording
+from assistant.conversation.wording import load_asks, load_conversation, load_wording
+from assistant.conversation.wording_files import Ask
 from assistant.documents.model import Document
 from assistant.documents.registry import load_registry
 from assistant.language.normalise import normalise

@@ -12,7 +12,8 @@ from assistant.awards.rulebook import RuleBook
 from assistant.conversation.heard import Heard
 from assistant.conversation.numbers import FIGURE_REACH, change_sign, in_unit, plain, usable
 from assistant.conversation.session import Remembered, Said
-from assistant.conversation.wording import NumberWording, Wording
+from assistant.conversation.wording import Wording
+from assistant.conversation.wording_files import NumberWording
 from assistant.language.quantities import Quantity
 
 #: 第二年: which of several yearly figures it is.

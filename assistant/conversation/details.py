@@ -9,7 +9,8 @@ from pathlib import Path
 from pydantic import BaseModel, ConfigDict
 
 from assistant.conversation.phrases import Phrases
-from assistant.conversation.wording import AskMatcher, PhraseList
+from assistant.conversation.wording import AskMatcher
+from assistant.conversation.wording_files import PhraseList
 from assistant.documents.model import Clause, Document
 from assistant.errors import CorpusError
 from assistant.yaml_files import load_model

@@ -12,7 +12,8 @@ from assistant.conversation.phrases import Match
 from assistant.conversation.rates import times_days, yearly
 from assistant.conversation.sums import is_other_kind
 from assistant.conversation.windows import Window
-from assistant.conversation.wording import FactMatchers, NumberWording
+from assistant.conversation.wording import FactMatchers
+from assistant.conversation.wording_files import NumberWording
 from assistant.language.quantities import Quantity
 
 #: "满两年" and "两年左右" state two years; "不到两年" and "超过两年" state no number.

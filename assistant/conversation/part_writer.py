@@ -17,7 +17,7 @@ from assistant.conversation.document_parts import DocumentParts
 from assistant.conversation.premises import judge_premise
 from assistant.conversation.thresholds import Thresholds
 from assistant.conversation.turn import Part, Turn
-from assistant.conversation.wording import Ask
+from assistant.conversation.wording_files import Ask
 
 
 class PartWriter:

@@ -17,7 +17,7 @@ from assistant.conversation.heard import Heard
 from assistant.conversation.phrases import Match, Phrases
 from assistant.conversation.session import Said, SessionState
 from assistant.conversation.understand import Reader
-from assistant.conversation.wording import PhraseList
+from assistant.conversation.wording_files import PhraseList
 from assistant.yaml_files import load_model
 
 #: 园区那个: a word of an award's name before a pointing word.

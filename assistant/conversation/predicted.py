@@ -10,7 +10,7 @@ from typing import Protocol
 
 from assistant.conversation.sentences import parts_of
 from assistant.conversation.turn import Part
-from assistant.conversation.wording import Ask
+from assistant.conversation.wording_files import Ask
 
 #: From this probability on the model's word counts.
 _AWARD_SURE = 0.5
@@ -55,8 +55,9 @@ _SHORT, _CERTAIN = 10, 0.85
 _NO_MATTER = frozenset({"none", "smalltalk"})
 #: Whoever asks for these gets no more than the answer to them.
 _REFUSED: frozenset[Ask] = frozenset({"forging", "evasion"})
-#: So likely together these are refused: of some 740 honest questions by authors left out one was.
-_REFUSABLE = 0.4
+#: So likely together these are refused, in a message that is long enough to tell: of some 740 honest
+#: questions by authors left out one was. Nobody is to be called a cheat for 我们实际能拿多少.
+_REFUSABLE, _TELLING = 0.4, 15
 
 
 class Prediction(Protocol):
@@ -96,12 +97,12 @@ class Predicted:
         return self.likeliest(text)[0]
 
     def likeliest(self, text: str) -> tuple[Ask, float]:
-        prediction = self._predict(text) if self._predict else None
-        return prediction.asks[0] if prediction and prediction.asks else ("none", 0.0)
+        asks = self._predict(text).asks if self._predict else ()
+        return next((pair for pair in asks if _sayable(pair[0], text)), ("none", 0.0))
 
     def refused(self, text: str) -> Ask | None:
         """Which kind of help that nobody gets the text asks for, where that is likely enough to say so."""
-        kinds = [(self.chance(text, ask), ask) for ask in sorted(_REFUSED)]
+        kinds = [(self.chance(text, ask), ask) for ask in sorted(_REFUSED) if _sayable(ask, text)]
         return max(kinds)[1] if sum(chance for chance, _ in kinds) >= _REFUSABLE else None
 
     def clause(self, text: str) -> str | None:
@@ -125,7 +126,8 @@ class Predicted:
             return parts
         kept = [part for part in parts if self._stands(part, whole)]
         asked = {told for part in kept for told in (part.ask, *_COVERS.get(part.ask, ()))}
-        if meant not in asked and meant not in _NO_MATTER and chance >= _MEANT:
+        new = meant not in asked and meant not in _NO_MATTER and _sayable(meant, text)
+        if new and chance >= _MEANT:
             dropped = next((part for part in parts if part not in kept), None)
             kept = [replace(dropped or parts[0], ask=meant), *kept]
         if any(part.ask == "reach" for part in kept):
@@ -167,3 +169,8 @@ class Predicted:
             sure = [award for award, p in prediction.awards if p >= _AWARD_SURE]
             part.awards = tuple(sure or [a for a, p in prediction.awards[:1] if p >= _AWARD_SECOND])
             part.likely = prediction.awards[0][1] if prediction.awards else 0.0
+
+
+def _sayable(ask: Ask, text: str) -> bool:
+    """Whether the model alone may say of ``text`` that it asks this."""
+    return ask not in _REFUSED or len(text) >= _TELLING

@@ -17,7 +17,8 @@ from assistant.conversation.session import ClauseRef, SessionState
 from assistant.conversation.statements import Statements
 from assistant.conversation.turn import Part, Turn
 from assistant.conversation.understand import GENERAL, Reader
-from assistant.conversation.wording import Ask, Conversation
+from assistant.conversation.wording import Conversation
+from assistant.conversation.wording_files import Ask
 from assistant.documents.model import Document
 from assistant.retrieval.address import AddressMention, find_addresses
 

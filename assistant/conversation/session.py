@@ -11,7 +11,7 @@ from typing import Any
 from pydantic import BaseModel, ConfigDict, Field
 
 from assistant.contract import Answer
-from assistant.conversation.wording import Ask
+from assistant.conversation.wording_files import Ask
 
 #: Facts of the applicant hold for every award; all others belong to one award's case.
 APPLICANT_FACTS = ("region", "entity_type")

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from pydantic import BaseModel, ConfigDict
 
-from assistant.conversation.wording import Ask
+from assistant.conversation.wording_files import Ask
 from assistant.yaml_files import load_model
 
 _MOST = 3

@@ -11,7 +11,7 @@ from pydantic import BaseModel, ConfigDict
 from assistant.awards.rulebook import RuleBook
 from assistant.conversation.phrases import Phrases
 from assistant.conversation.turn import Part
-from assistant.conversation.wording import PhraseList
+from assistant.conversation.wording_files import PhraseList
 from assistant.documents.model import Document
 from assistant.yaml_files import load_model
 

@@ -9,7 +9,7 @@ from assistant.awards import ReachCap
 from assistant.contract import Answer, AwardResult, ClauseHit, Question, Total
 from assistant.conversation.case_meant import CaseMeant
 from assistant.conversation.session import ClauseRef, OneOf, Said, SessionState
-from assistant.conversation.wording import Ask
+from assistant.conversation.wording_files import Ask
 from assistant.documents.model import Span
 from assistant.language.quantities import Quantity
 from assistant.language.vocabulary import Unclear

@@ -14,7 +14,8 @@ from assistant.conversation.phrases import Match, Phrases
 from assistant.conversation.predicted import Predicted, Predictor
 from assistant.conversation.sentences import PART_END, parts_of, split_sentences
 from assistant.conversation.turn import Part
-from assistant.conversation.wording import Ask, AskMatcher, Conversation, Wording
+from assistant.conversation.wording import AskMatcher, Conversation, Wording
+from assistant.conversation.wording_files import Ask
 
 _PERSONAL = re.compile(r"我|咱|俺|本公司|本单位|本企业|吾|侬|阿拉")
 #: Asks that are about the document as a whole unless an award is named with them.

@@ -44,7 +44,7 @@ def test_no_reply_holds_a_figure() -> None:
 def test_a_reply_with_an_undeclared_field_is_named(tmp_path: Path) -> None:
     path = tmp_path / "replies.yaml"
     path.write_text("replies:\n  hello:\n    when: always\n    text: 您好{name}\n", encoding="utf-8")
-    with pytest.raises(CorpusError, match=r"replies\.yaml: hello: .*\{name\}"):
+    with pytest.raises(CorpusError, match=r"replies\.yaml:2: replies\.hello: .*\{name\}"):
         Replies.load(path)
 
 

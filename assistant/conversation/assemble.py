@@ -90,7 +90,7 @@ def assemble(
     exact = ExactWords(replies, document, clauses, words["in_the_text"])
     documents = DocumentParts(replies, registry, document, rulebook, awards, clauses, exact)
     thresholds = load_thresholds(vocabulary / "thresholds.yaml")
-    award_parts = AwardParts(replies, rulebook, awards, clauses, documents)
+    award_parts = AwardParts(replies, rulebook, awards, clauses, documents, words)
     detail_parts = DetailParts(replies, details, awards, clauses, documents)
     unwritten = Thresholds(thresholds, document, rulebook)
     write = PartWriter(replies, rulebook, award_parts, documents, detail_parts, unwritten)

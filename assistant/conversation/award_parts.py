@@ -13,7 +13,9 @@ from assistant.awards.rulebook import RuleBook
 from assistant.contract import Status
 from assistant.conversation.asked import Asked, joined
 from assistant.conversation.document_parts import DocumentParts
+from assistant.conversation.sentences import parts_of, split_sentences
 from assistant.conversation.turn import Part
+from assistant.conversation.wording import Conversation
 
 
 class AwardParts:
@@ -26,12 +28,14 @@ class AwardParts:
         awards: AwardWriter,
         clauses: ClauseWriter,
         documents: DocumentParts,
+        words: Conversation,
     ) -> None:
         self._say = replies
         self._rulebook = rulebook
         self._awards = awards
         self._clauses = clauses
         self._documents = documents
+        self._words = words
 
     def amount(self, asked: Asked) -> Section:
         if not asked.part.awards:
@@ -53,9 +57,22 @@ class AwardParts:
     def condition(self, asked: Asked) -> Section:
         if not asked.part.awards:
             return self._documents.from_clauses(asked)
-        personal = asked.part.personal or bool(asked.turn.said)
+        personal = self._of_a_case(asked)
         sections = [self._awards.condition(result, personal, asked.book) for result in asked.part.results]
         return joined(sections)
+
+    def _of_a_case(self, asked: Asked) -> bool:
+        """Whether a question about conditions is of somebody's own case (亭湖的，省里认定了，能领吗).
+
+        Of the rules it is where what they require is asked, or where all that is told stands in the question
+        itself (省里认定的算不算).
+        """
+        if self._words["asks_requirements"](asked.part.text):
+            return False
+        if asked.part.personal or asked.turn.view.applicant:
+            return True
+        *told, _ = [piece for sentence in split_sentences(asked.turn.text) for _, piece in parts_of(sentence)]
+        return any(said.words in piece for said in asked.turn.said for piece in told)
 
     def apply(self, asked: Asked) -> Section:
         # In the order in which the list numbers them, what was named in the message first.

@@ -91,6 +91,7 @@ class ConversationFile(_Closed):
     negation: PhraseList
     open_question: PhraseList
     requirement: PhraseList
+    asks_requirements: PhraseList
     self: PhraseList
     what_if: PhraseList
     correction: PhraseList

@@ -1,0 +1,44 @@
+"""Whether somebody asks of the rules or of his own case, and that nobody honest is called a cheat."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.conversation.conftest import Talk
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "申请概念验证中心有什么条件",
+        "行业大模型对参数量怎么要求",
+        "首版次软件外省认定的算不算",
+        "职称补贴限不限正高",
+        "示范园区的门槛是什么",
+    ],
+)
+def test_a_question_about_the_rules_is_answered(question: str, talk: Talk) -> None:
+    (reply,) = talk(question)
+    assert reply.status == "answered"
+    assert reply.awards
+
+
+@pytest.mark.parametrize(
+    "message",
+    [
+        "我们想申请概念验证中心，能行吗",
+        "亭湖的软件公司，首版次认定了，符合条件吗",
+        "副高，全职，刚从徐州引进来的，能领吗",
+    ],
+)
+def test_of_a_case_more_is_asked(message: str, talk: Talk) -> None:
+    (reply,) = talk(message)
+    assert reply.status == "needs_input"
+    assert reply.questions
+
+
+@pytest.mark.parametrize("question", ["我们实际能拿多少", "真正到手多少", "换成公司名义呢", "实际给几个钱"])
+def test_an_honest_short_question_is_not_refused(question: str, talk: Talk) -> None:
+    _, reply = talk("亭湖的厂，一台江苏省认定的首台套", question)
+    assert "造假" not in reply.answer
+    assert reply.status != "out_of_scope"

@@ -1,4 +1,4 @@
-"""Which of several cases of an award a message speaks of (市级那个), and whether it tells of one more."""
+"""Which of several cases of an award a message speaks of (市级那个)."""
 
 from __future__ import annotations
 
@@ -6,11 +6,10 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from assistant.awards.rulebook import RuleBook
 from assistant.conversation.heard import Heard
 from assistant.conversation.phrases import Match
-from assistant.conversation.session import Remembered, Said, SessionState
-from assistant.conversation.wording import FactMatchers, Wording
+from assistant.conversation.session import SessionState
+from assistant.conversation.wording import Wording
 
 #: 市级那个, 正高的那两位: words that point at the case so described.
 _THAT = re.compile(
@@ -56,36 +55,3 @@ def without_words(heard: Heard, said: Match) -> Heard:
         text=heard.text[: said.start] + blank + heard.text[said.end :],
         quantities=tuple(q for q in heard.quantities if q.end <= said.start or said.end <= q.start),
     )
-
-
-def one_more(
-    said: Sequence[Said], heard: Heard, session: SessionState, rulebook: RuleBook, wording: Wording
-) -> list[Said]:
-    """What is ``said`` of one case more of an award whose cases are not counted (还有一个省级的): what it
-    leaves out is as in the case before, but for a sum of money.
-    """
-    mark = heard.words["one_more"].first(heard.text)
-    if mark is None:
-        return list(said)
-    kept: list[Said] = []
-    for award_id in dict.fromkeys(one.award_id for one in said):
-        own = [one for one in said if one.award_id == award_id]
-        cases = session.all_cases(award_id) if award_id else [{}]
-        facts = rulebook.awards[award_id].facts if award_id else ()
-        counted = any(_counts(wording.facts[fact]) for fact in facts)
-        if not cases[-1] or counted or any(one.case is not None for one in own):
-            kept += own
-            continue
-        told = {one.fact for one in own}
-        like = [_again(award_id, fact, before) for fact, before in cases[-1].items() if fact not in told]
-        same = [one for one in like if wording.facts[one.fact].number is None]
-        kept += [replace(one, place=len(cases)) for one in (*own, *same)]
-    return kept
-
-
-def _again(award_id: str | None, fact: str, before: Remembered) -> Said:
-    return Said(award_id, fact, before.value, before.words)
-
-
-def _counts(matchers: FactMatchers) -> bool:
-    return matchers.number is not None and matchers.number.kind == "count"

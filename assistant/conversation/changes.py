@@ -51,7 +51,10 @@ def changes(
                     continue
                 value = None if number.several else _stepped(facts[fact].value, quantity, number, heard)
                 if value is not None:
-                    said.append(Said(award_id, fact, value, quantity.text))
+                    whole = (
+                        facts[fact].value if number.kind == "count" and value < facts[fact].value else None
+                    )
+                    said.append(Said(award_id, fact, value, quantity.text, whole=whole))
         found = factor(heard)
         for fact in _meant(heard, numbers, wording) if found else ():
             assert found is not None

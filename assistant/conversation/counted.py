@@ -27,6 +27,7 @@ Known = Mapping[str, Remembered]
 #: 里头只有一台: so near behind the mark it is said that these are all that count.
 _ONLY = re.compile(r"只有|仅|就只?有|才")
 _MARK = 3
+_THESE = ("这", "那")
 
 
 class CountReader:
@@ -81,6 +82,7 @@ class CountReader:
         numbers = [q for q in heard.quantities if window.holds(q.start) and q.low == q.high and q.low > 0]
         numbers = [q for q in numbers if in_unit(q, number.kind, number.units) is not None]
         numbers = [q for q in numbers if not is_ordinal(q, heard) and not self._of_it(award_id, q, heard)]
+        numbers = [q for at, q in enumerate(numbers) if not _pointed_again(q, numbers[:at], heard)]
         if len(numbers) > 1 and all(at_a_time(q, heard) for q in numbers):
             # 去年3名，今年2名 all count.
             return [], set()
@@ -155,3 +157,8 @@ class CountReader:
                 wanted = test.equals if isinstance(test.equals, tuple) else (test.equals,)
                 return said.value not in wanted
         return False
+
+
+def _pointed_again(number: Quantity, before: list[Quantity], heard: Heard) -> bool:
+    """有两个是兼职的，去掉这俩: the second number means those told before it in the message."""
+    return heard.text[: number.start].endswith(_THESE) and any(one.low == number.low for one in before)

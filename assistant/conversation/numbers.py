@@ -143,7 +143,10 @@ def usable(quantity: Quantity, number: NumberWording, heard: Heard) -> list[Any]
     if quantity.low != quantity.high or quantity.bound not in STATED:
         return []
     here = heard.part_text(quantity.start)
-    if heard.of_some(quantity.start) or heard.words["relative"](here) or change_sign(heard, quantity):
+    # 砍到90万 tells the new whole.
+    up_to = heard.before(quantity.start, FIGURE_REACH).endswith(_UP_TO)
+    relative = heard.words["relative"](here) and not up_to
+    if heard.of_some(quantity.start) or relative or change_sign(heard, quantity):
         return []
     if heard.text[: quantity.start].endswith(("-", "负")) or is_ordinal(quantity, heard):
         return []

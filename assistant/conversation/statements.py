@@ -10,10 +10,11 @@ from assistant.awards.facts import BadFact
 from assistant.awards.rulebook import RuleBook
 from assistant.conversation.amended import Amendments
 from assistant.conversation.applicant import ApplicantReader
-from assistant.conversation.case_meant import case_meant, one_more, without_words
+from assistant.conversation.case_meant import case_meant, without_words
 from assistant.conversation.changes import changes
 from assistant.conversation.facts import FactReader
 from assistant.conversation.firms import is_named
+from assistant.conversation.further import Further
 from assistant.conversation.heard import Heard
 from assistant.conversation.items import without_names
 from assistant.conversation.numbered import changed_items, numbered_changes
@@ -50,6 +51,7 @@ class Statements:
         self._facts = facts
         self._applicant = applicant
         self._amendments = Amendments(wording)
+        self._further = Further(rulebook, wording)
         self._words = words
         self._pointing = pointing
 
@@ -85,7 +87,7 @@ class Statements:
         said = self._facts.read(heard, awards, mentions, shown.cases)
         said += self.changes(heard, awards, said, turn)
         said = restored(said, heard, awards, shown.cases, self._rulebook, self._wording)
-        return one_more(said, heard, shown, self._rulebook, self._wording)
+        return self._further(said, heard, shown)
 
     def as_asked(self, heard: Heard, session: SessionState) -> Heard:
         """The message without what names no award: the names of a cost's parts (保险费6万, 担保费3万), the

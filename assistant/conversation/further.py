@@ -1,0 +1,163 @@
+"""Further cases of an award, told after the first: 还有一个省级的; 后来又来了两名副高的，三个人一共."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from assistant.awards.rulebook import RuleBook
+from assistant.conversation.heard import Heard
+from assistant.conversation.numbers import change_sign, in_unit
+from assistant.conversation.phrases import Match
+from assistant.conversation.session import Remembered, Said, SessionState
+from assistant.conversation.values import value_said
+from assistant.conversation.windows import Window
+from assistant.conversation.wording import FactMatchers, NumberWording, Wording
+from assistant.language.quantities import Quantity
+
+#: Right before a number: so many come beside those told before.
+_BESIDE = re.compile(
+    r"(?:另外?|后来|接着|随后|之后|又|再|还)(?:还|又|再)?"
+    r"(?:有|来|招|引进|引|进|聘|入选|评上|评|拿|拿到|拿下|办|认定|认|报|加|添|过)?(?:了|过|到)?的?$"
+)
+_REACH = 8
+_EVERYWHERE = Window(0, 1 << 30)
+
+Case = Mapping[str, Remembered]
+
+
+class Further:
+    """Reads what a message adds to the cases of an award that were told before."""
+
+    def __init__(self, rulebook: RuleBook, wording: Wording) -> None:
+        self._rulebook = rulebook
+        self._wording = wording
+
+    def __call__(self, said: Sequence[Said], heard: Heard, session: SessionState) -> list[Said]:
+        """``said`` with the further cases apart from those of ``session``: what is left out of a further
+        case is as in the one before, but for its number and its sum of money.
+        """
+        kept: list[Said] = [one for one in said if one.award_id is None]
+        for award_id in dict.fromkeys(one.award_id for one in said if one.award_id is not None):
+            own = [one for one in said if one.award_id == award_id]
+            cases = session.all_cases(award_id)
+            kept += self._of(award_id, own, cases, heard) if cases[0] else own
+        return kept
+
+    def _of(
+        self, award_id: str, own: list[Said], cases: list[dict[str, Remembered]], heard: Heard
+    ) -> list[Said]:
+        count = next((fact for fact in self._facts(award_id) if _counts(self._wording.facts[fact])), None)
+        matchers = self._wording.facts[count] if count else self._wording.cases.get(award_id)
+        numbers = _of_cases(heard, matchers.number) if matchers and matchers.number else []
+        more = _beside(numbers, heard)
+        if count is not None:
+            return self._counted(award_id, count, own, cases, numbers, more, heard)
+        if not heard.words["one_more"](heard.text) and not more:
+            return own
+        if any(one.case is not None for one in own) and not more:
+            return own
+        times = int(more[0].low) if len(more) == 1 else 1
+        return self._uncounted(award_id, own, cases, times)
+
+    def _uncounted(
+        self, award_id: str, own: list[Said], cases: list[dict[str, Remembered]], times: int
+    ) -> list[Said]:
+        """So many further cases, each of them one by itself."""
+        told = {one.fact for one in own}
+        like = [
+            Said(award_id, fact, before.value, before.words)
+            for fact, before in cases[-1].items()
+            if fact not in told and self._wording.facts[fact].number is None
+        ]
+        return [
+            replace(one, place=len(cases) + at, case=None)
+            for at in range(times)
+            for one in (*own, *like)
+            if one.case in (None, at)
+        ]
+
+    def _counted(
+        self,
+        award_id: str,
+        count: str,
+        own: list[Said],
+        cases: list[dict[str, Remembered]],
+        numbers: list[Quantity],
+        more: list[Quantity],
+        heard: Heard,
+    ) -> list[Said]:
+        """Further ones of another kind are a case of their own; of the same kind they are added up. A number
+        that is the sum of all (三个人一起) counts nothing else."""
+        had = [int(case[count].value) if count in case else 1 for case in cases]
+        added = sum(int(one.low) for one in more)
+        whole = [one for one in numbers if one not in more and one.low == sum(had) + added]
+        kinds = {
+            number.start: self._kind(award_id, cases, _own_words(number, numbers, heard)) for number in more
+        }
+        if not more or len(more) + len(whole) < len(numbers) or not (whole or any(kinds.values())):
+            return own
+        told = {count, *(one.fact for kind in kinds.values() for one in kind)}
+        rest = [one for one in own if one.fact not in told and one.case is None]
+        if not any(kinds.values()):
+            if len(cases) > 1:
+                return own
+            return [*rest, Said(award_id, count, had[0] + added, whole[0].text)]
+        new = [dict(case) for case in cases]
+        places = [Said(award_id, count, number, "", place=at, counts=True) for at, number in enumerate(had)]
+        for number in more:
+            kind = kinds[number.start]
+            told_here = {one.fact for one in kind}
+            like = [
+                Said(award_id, fact, before.value, before.words)
+                for fact, before in cases[-1].items()
+                if fact not in told_here and fact != count
+            ]
+            counted = Said(award_id, count, int(number.low), number.text, counts=True)
+            places += [replace(one, place=len(new)) for one in (*like, *kind, counted)]
+            new.append({})
+        return [*places, *rest]
+
+    def _kind(self, award_id: str, cases: Sequence[Case], here: Heard) -> list[Said]:
+        """What ``here`` sets further ones apart from every case told before; nothing where nothing does."""
+        kind = []
+        for fact in self._facts(award_id):
+            matchers = self._wording.facts[fact]
+            if not matchers.values or not any(fact in case for case in cases):
+                continue
+            value = value_said(matchers, here, _EVERYWHERE)
+            if value and all(fact in case and case[fact].value != value[0] for case in cases):
+                kind.append(Said(award_id, fact, *value))
+        return kind
+
+    def _facts(self, award_id: str) -> tuple[str, ...]:
+        return tuple(self._rulebook.awards[award_id].facts)
+
+
+def _of_cases(heard: Heard, number: NumberWording) -> list[Quantity]:
+    exact = (q for q in heard.quantities if q.low == q.high and q.low > 0)
+    return [q for q in exact if in_unit(q, number.kind, number.units) is not None]
+
+
+def _beside(numbers: Sequence[Quantity], heard: Heard) -> list[Quantity]:
+    """The numbers that come beside those told before, and those that stand in one part with them."""
+    more: list[Quantity] = []
+    for number in numbers:
+        marked = _BESIDE.search(heard.before(number.start, _REACH)) is not None
+        listed = bool(more) and heard.part(more[-1].start) == heard.part(number.start)
+        if marked or listed or change_sign(heard, number) > 0:
+            more.append(number)
+    return more
+
+
+def _own_words(number: Quantity, numbers: Sequence[Quantity], heard: Heard) -> Heard:
+    """What is said of one of several numbers: the words of its part up to the numbers beside it."""
+    part = heard.part(number.start)
+    start = max((one.end for one in numbers if part.start <= one.end <= number.start), default=part.start)
+    end = min((one.start for one in numbers if number.end <= one.start < part.end), default=part.end)
+    return heard.only(Match(start, end))
+
+
+def _counts(matchers: FactMatchers) -> bool:
+    return matchers.number is not None and matchers.number.kind == "count"

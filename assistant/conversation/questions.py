@@ -231,6 +231,9 @@ class Questions:
         elif not part.clauses and self._continues(part, turn, heard):
             part.awards, part.named = tuple(session.topic_awards), True
             part.ask = part.ask if part.cued else self._ask_of_topic(part, turn, heard)
+        elif part.ask == "amount" and not session.topic_awards and follow_up.is_short(text):
+            # 多少钱 after a clause that was found: what it says of money, if anything.
+            part.clauses = part.clauses or tuple(session.topic_clauses)
         elif self._only_tells_who(part) and self._statements.applicant(heard, session):
             # Whoever only says who he is wants to know what there is for him.
             of_region = "region" in (self._reader.model.sure(part.text), session.last_ask)

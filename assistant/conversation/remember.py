@@ -8,8 +8,11 @@ from assistant.conversation.follow_up import is_short
 from assistant.conversation.session import OneOf
 from assistant.conversation.turn import Part, Turn
 
-#: What is asked of the text in passing: the next message is again about the money.
-_OF_THE_TEXT = ("text", "units", "procedure", "detail", "difference", "mentioned", "definition")
+#: What is asked in passing: the next message is again about the money.
+_IN_PASSING = (
+    *("text", "units", "procedure", "detail", "difference", "mentioned", "definition"),
+    *("validity", "region", "funding"),
+)
 _ABOUT_DOCUMENT = ("validity", "region", "funding", "stacking")
 
 
@@ -84,7 +87,8 @@ def keep_topic(turn: Turn) -> None:
         session.topic_awards = list(about.awards)
     if about.awards and not about.clauses and not about.hits:
         session.topic_clauses = []
-    session.topic_ask = about.ask if about.ask not in _OF_THE_TEXT else "amount"
+    asks = [part.ask for part in reversed(turn.parts) if part.awards and part.ask not in _IN_PASSING]
+    session.topic_ask = asks[0] if asks else "amount" if about.ask in _IN_PASSING else about.ask
     if about.clauses or about.hits:
         session.topic_clauses = list(about.clauses) or [
             (hit.document_id, hit.clause_id) for hit in about.hits[:1]

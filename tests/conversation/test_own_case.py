@@ -42,3 +42,17 @@ def test_an_honest_short_question_is_not_refused(question: str, talk: Talk) -> N
     _, reply = talk("亭湖的厂，一台江苏省认定的首台套", question)
     assert "造假" not in reply.answer
     assert reply.status != "out_of_scope"
+
+
+@pytest.mark.parametrize("beside", ["找哪个部门", "政策有效期到什么时候", "资金哪级财政出", "原文怎么说的"])
+def test_what_was_asked_beside_the_money_is_not_what_a_what_if_asks(beside: str, talk: Talk) -> None:
+    _, reply = talk(
+        f"大丰的公司在大丰承办全国性的AI大会，花了180万，能补多少？{beside}？", "那要是花了80万呢"
+    )
+    assert "24万元" in reply.answer.splitlines()[0]
+
+
+def test_how_much_after_a_clause_without_a_sum(talk: Talk) -> None:
+    _, reply = talk("重大项目落户在场地方面有支持吗", "多少钱")
+    assert reply.status == "not_specified"
+    assert [citation.clause_id for citation in reply.citations][:1] == ["3"]

@@ -12,6 +12,7 @@ from assistant.awards.rulebook import RuleBook
 from assistant.conversation import follow_up
 from assistant.conversation.applicant import ApplicantReader
 from assistant.conversation.award_parts import AwardParts
+from assistant.conversation.by_figure import ByFigure
 from assistant.conversation.check import Check
 from assistant.conversation.compose import Compose
 from assistant.conversation.detail_parts import DetailParts
@@ -65,9 +66,11 @@ def assemble(
     details, of_details = load_details(vocabulary / "details.yaml", folder / "mentions.yaml", document)
     elsewhere = load_elsewhere(vocabulary / "elsewhere.yaml", document)
     asks = (*load_asks(vocabulary / "asks.yaml"), of_details, elsewhere)
-    reader = Reader(wording, words, asks, predictor)
+    pointing_words = load_pointing(vocabulary / "pointing.yaml")
+    by_figure = ByFigure(rulebook, words, pointing_words.lists["behind_figure"])
+    reader = Reader(wording, words, asks, predictor, by_figure)
     applicant = ApplicantReader(wording.applicant, words)
-    pointing = Pointing(rulebook, reader, load_pointing(vocabulary / "pointing.yaml"))
+    pointing = Pointing(rulebook, reader, pointing_words)
     statements = Statements(rulebook, wording, reader, facts, applicant, words, pointing)
     read = ReadMessage(
         reader=reader,

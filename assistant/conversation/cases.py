@@ -67,6 +67,10 @@ class CaseReader:
             if len({value for _, value in values}) < 2:
                 continue
             pairs = [pair for pair in paired(values, numbers, heard) if pair[2].low]
+            if not pairs and window.mention is None and self._of_one_thing(award_id, heard):
+                # Whatever has won two levels is a case of each, and all of one project.
+                told = {value: words_of(heard, match) for match, value in values}
+                return [Said(award_id, fact, v, w, case) for case, (v, w) in enumerate(told.items())]
             if not pairs:
                 lengths = self._lengths(award_id, heard, window, [match.start for match, _ in values])
                 if len({one.case for one in lengths}) == len(values):
@@ -88,6 +92,10 @@ class CaseReader:
             ]
             return _expanded(said, [int(number.low) for _, _, number in pairs])
         return []
+
+    def _of_one_thing(self, award_id: str, heard: Heard) -> bool:
+        """Whether all is said of one and the same thing, which the award does not count."""
+        return not self._count.numbers(award_id, "months") and self._words["same_project"](heard.text)
 
     def _by_length(self, award_id: str, heard: Heard, window: Window) -> list[Said]:
         """Each case by its number and how long it ran (2人满2年，1人满3年)."""

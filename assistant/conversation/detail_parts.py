@@ -41,6 +41,8 @@ class DetailParts:
         heads, status = self._heads(details, results, "".join(quotes))
         units = tuple(dict.fromkeys(unit for result in results for unit in result.responsible_units))
         closing = (self._say("next_step", units="、".join(units)),) if units else ()
+        if self._details.own_part(asked.turn.text):
+            asked.part.results, asked.part.questions = (), ()
         return Section(status, (*heads, *dict.fromkeys(quotes), *closing), plain(heads[0]))
 
     def _heads(

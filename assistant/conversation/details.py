@@ -31,6 +31,8 @@ class DetailWording(_Closed):
     asked: PhraseList = ()
     #: A circumstance: whatever is asked beside it is about it.
     when: PhraseList = ()
+    #: The caller's own part in the matter: no sum told beside it is reckoned with.
+    own_part: PhraseList = ()
     #: Words of an award's sentences that answer the question.
     written: PhraseList = ()
     #: Asked is whether the support is money at all.
@@ -68,6 +70,7 @@ class Detail:
     name: str
     asked: Phrases
     when: Phrases
+    own_part: Phrases
     written: Phrases
     support: bool
 
@@ -90,10 +93,15 @@ class Details:
     def of(self, text: str, message: str) -> tuple[Detail, ...]:
         """The details that a question asks for, else those whose circumstance its message tells."""
         asked = tuple(detail for detail in self._details if detail.asked(text))
-        return asked or tuple(detail for detail in self._details if detail.when(message))
+        told = (detail for detail in self._details if detail.when(message) or detail.own_part(message))
+        return asked or tuple(told)
 
     def circumstance(self, text: str) -> bool:
         return any(detail.when(text) for detail in self._details)
+
+    def own_part(self, text: str) -> bool:
+        """Whether the caller says that he has another part in the matter than who gets the support."""
+        return any(detail.own_part(text) for detail in self._details)
 
     def mention(self, text: str) -> Mention | None:
         """What the text names of those things that the document only mentions."""
@@ -107,7 +115,8 @@ def load_details(path: Path, mentions: Path, document: Document) -> tuple[Detail
     """
     wordings = load_model(path, DetailsFile).details
     details = [
-        Detail(d.name, Phrases(d.asked), Phrases(d.when), Phrases(d.written), d.support) for d in wordings
+        Detail(d.name, Phrases(d.asked), Phrases(d.when), Phrases(d.own_part), Phrases(d.written), d.support)
+        for d in wordings
     ]
     cue = AskMatcher("detail", _RANK, Phrases(p for d in wordings for p in d.asked), Phrases(()))
     found = load_model(mentions, MentionsFile).mentions if mentions.exists() else ()

@@ -13,6 +13,7 @@ from assistant.awards.rulebook import RuleBook
 from assistant.contract import Question, Status
 from assistant.conversation.asked import Asked, joined
 from assistant.conversation.exact_words import ExactWords
+from assistant.conversation.session import ENTERPRISE
 from assistant.conversation.turn import Part
 from assistant.documents.model import Clause, Document
 from assistant.documents.registry import Registry, status_on
@@ -115,10 +116,28 @@ class DocumentParts:
             head = self._say("out_of_scope_place", place=asked.part.foreign_place, titles=self._titles())
         else:
             head = self._say("out_of_scope", titles=self._titles())
-        return Section("out_of_scope", (head,), plain(head))
+        section = self._where_it_applies(asked)
+        if section is None:
+            return Section("out_of_scope", (head,), plain(head))
+        # A county may have rules of its own that follow these; another city's are no matter of ours.
+        status: Status = "answered" if self._of_a_county(asked) else "out_of_scope"
+        return Section(status, (*section.paragraphs, head), section.spoken)
+
+    def _of_a_county(self, asked: Asked) -> bool:
+        return any(s.fact == "region" and self._scope(s.value) == "county" for s in asked.turn.said)
+
+    def _where_it_applies(self, asked: Asked) -> Section | None:
+        """Where the document applies, if a firm from elsewhere asks for what no award is for."""
+        told = {said.fact: said.value for said in asked.turn.said}
+        is_firm = told.keys() & {ENTERPRISE, "entity_type"}
+        if not is_firm or "region" not in told or self._scope(told["region"]) == "in_scope":
+            return None
+        return self.region(asked)
 
     def from_clauses(self, asked: Asked, status: Status = "answered", head: str | None = None) -> Section:
         """What the clauses found say; nothing found is out of scope or too vague."""
+        if asked.part.ask in ("amount", "condition") and (section := self._where_it_applies(asked)):
+            return section
         if not asked.part.hits or (asked.part.ask == "amount" and asked.part.hits[0].score < _LEAST_SCORE):
             return self.ask_which(asked)
         hit = asked.part.hits[0]

@@ -26,6 +26,8 @@ _BARE_REACH = 4
 _LEAST_BARE_YUAN = 1000
 #: A count of model parameters is given in hundreds of millions.
 _LEAST_PARAMETERS = 100_000_000
+#: In months; what is beyond whole years is told to be left open (``part_years.py``).
+_YEAR = 12
 _ONE_OF_IT = re.compile(r"[一1每]个?[月年]")
 #: Between an award's name and its number stands hardly a word.
 _BESIDE = 2
@@ -157,11 +159,20 @@ def usable(quantity: Quantity, number: NumberWording, heard: Heard) -> list[Any]
     ):
         return []
     value = in_unit(quantity, number.kind, number.units)
+    if number.kind == "years" and _ran_for_less(heard, quantity):
+        value = 1
     if number.kind != "money":
         return [] if value is None else [value]
     if _is_premise(heard, quantity) or heard.words["part_of"](heard.before(quantity.start, FIGURE_REACH)):
         return []
     return of_the_time(quantity, value or _bare_yuan(heard, quantity), number, heard)
+
+
+def _ran_for_less(heard: Heard, quantity: Quantity) -> bool:
+    """Whether somebody is said to have stayed for less than a year: the first one is what he is paid for."""
+    stayed = heard.words["ran_for"].ends(heard.before(quantity.start, FIGURE_REACH))
+    stayed = stayed or heard.part(quantity.start) == Match(quantity.start, quantity.end)
+    return quantity.kind == "duration" and 1 <= quantity.low < _YEAR and stayed
 
 
 def is_ordinal(quantity: Quantity, heard: Heard) -> bool:
@@ -251,8 +262,8 @@ def in_unit(quantity: Quantity, kind: str, units: tuple[str, ...]) -> Any:
         return int(value)
     if kind == "months" and quantity.kind == "duration" and whole:
         return int(value)
-    if kind == "years" and quantity.kind == "duration" and value % 12 == 0:
-        return int(value // 12)
+    if kind == "years" and quantity.kind == "duration" and value >= _YEAR:
+        return int(value // _YEAR)
     if kind == "parameters" and (
         quantity.kind == "parameters" or (value >= _LEAST_PARAMETERS and not _YUAN.search(quantity.text))
     ):

@@ -52,6 +52,7 @@ class PointingFile(_Closed):
     joined_by: PhraseList
     together: PhraseList
     alone: PhraseList
+    behind_figure: PhraseList
 
 
 @dataclass(frozen=True)

@@ -18,7 +18,7 @@ def judge_premise(figure: Quantity, rules: Sequence[AmountRule], results: Sequen
     ``premise_range``: as one end of a range; ``premise_result``: it is what comes out for him;
     ``premise_step``: it is a step of the working; ``premise_wrong``: none of these.
     """
-    for written in _written(rules):
+    for written in figures_of(rules):
         if written.kind != figure.kind:
             continue
         if written.low == written.high == figure.high:
@@ -36,7 +36,7 @@ def judge_premise(figure: Quantity, rules: Sequence[AmountRule], results: Sequen
     return "premise_wrong"
 
 
-def _written(rules: Sequence[AmountRule]) -> Iterator[Quantity]:
+def figures_of(rules: Sequence[AmountRule]) -> Iterator[Quantity]:
     """The figures of the clauses that the amounts are worked out from."""
     for rule in rules:
         parts = (rule, rule.tiers, rule.cap, *rule.times)

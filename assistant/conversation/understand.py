@@ -10,6 +10,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from assistant.conversation.by_figure import ByFigure
 from assistant.conversation.phrases import Match, Phrases
 from assistant.conversation.predicted import Predicted, Predictor
 from assistant.conversation.sentences import PART_END, parts_of, split_sentences
@@ -72,18 +73,21 @@ class Reader:
         words: Conversation,
         asks: Sequence[AskMatcher],
         predictor: Predictor | None,
+        by_figure: ByFigure | None = None,
     ) -> None:
         self._wording = wording
         self._words = words
         self._asks = asks
         self.model = Predicted(predictor)
+        self._by_figure = by_figure
 
     def parts(self, text: str) -> list[Part]:
         """The questions of ``text``, in order; at least one. Awards named in a sentence that asks
         nothing belong to the question that follows."""
         sentences = [self._sentence(piece) for piece in split_sentences(text)]
         parts: list[Part] = []
-        carried: tuple[str, ...] = ()
+        named = any(sentence.awards for sentence in sentences)
+        carried = () if named else self._figured(text)
         for sentence in sentences:
             awards = _merged(carried, sentence.awards)
             if not sentence.asks:
@@ -91,8 +95,8 @@ class Reader:
                 continue
             for place, (ask, own) in enumerate(sentence.asks):
                 # What was named before the sentence belongs to the first thing it asks.
-                named = _merged(carried, own) if own and not place else own or awards
-                parts.append(self._part(sentence.text, ask, named, cued=True))
+                about = _merged(carried, own) if own and not place else own or awards
+                parts.append(self._part(sentence.text, ask, about, cued=True))
             carried = awards
         if not parts:
             parts = [self._guessed(text, carried)]
@@ -111,8 +115,8 @@ class Reader:
         return _distinct(parts)
 
     def named_awards(self, text: str) -> tuple[str, ...]:
-        """Awards whose wording stands in ``text``, in its order."""
-        return tuple(self.mentions(text))
+        """Awards whose wording stands in ``text``, in its order; else those that a figure of theirs names."""
+        return tuple(self.mentions(text)) or self._figured(text)
 
     def mentions(self, text: str) -> dict[str, Match]:
         """Where each award is named first, in the order of the text; a longer phrase beats one inside it.
@@ -125,7 +129,10 @@ class Reader:
 
     def strongly_named(self, text: str) -> tuple[str, ...]:
         """Awards that the text names outright, not by a weak word."""
-        return tuple(self._first(self._wording.awards, text))
+        return tuple(self._first(self._wording.awards, text)) or self._figured(text)
+
+    def _figured(self, text: str) -> tuple[str, ...]:
+        return self._by_figure(text) if self._by_figure else ()
 
     def short_form(self, text: str) -> tuple[str, ...]:
         """The award that a short follow-up (那保险呢) means by a short form, if just one."""

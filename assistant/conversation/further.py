@@ -13,7 +13,8 @@ from assistant.conversation.phrases import Match
 from assistant.conversation.session import Remembered, Said, SessionState
 from assistant.conversation.values import value_said
 from assistant.conversation.windows import Window
-from assistant.conversation.wording import FactMatchers, NumberWording, Wording
+from assistant.conversation.wording import FactMatchers, Wording
+from assistant.conversation.wording_files import NumberWording
 from assistant.language.quantities import Quantity
 
 #: Right before a number: so many come beside those told before.

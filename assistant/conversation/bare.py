@@ -23,7 +23,8 @@ def with_units(text: str, known: Iterable[Remembered]) -> str:
     if found is None:
         return text
     wrong = Decimal(next(group for group in found.groups()[:2] if group))
-    values = {Decimal(str(one.value)) for one in known if _is_figure(one.value)}
+    told = [value for one in known for value in (one.value, *(item.value for item in one.items))]
+    values = {Decimal(str(value)) for value in told if _is_figure(value)}
     unit = next((unit for unit, scale in _SCALES.items() if wrong * scale in values), None)
     if unit is None:
         return text

@@ -138,7 +138,11 @@ class ReadMessage:
         turn.unused = tuple(
             q
             for q in heard.quantities
-            if q.kind in ("money", "percent") and q not in premises and q.text not in used
+            if q.kind in ("money", "percent")
+            and q not in premises
+            and q.text not in used
+            # 不是32万，是23万 says itself that it is not to be counted.
+            and not self._words["negation"].ends(heard.text[: q.start].rstrip())
         )
 
     def _reply(self, heard: Heard, text: str, turn: Turn) -> tuple[list[Part], list[Said]] | None:

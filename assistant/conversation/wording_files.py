@@ -173,6 +173,7 @@ class StatementsFile(_Closed):
     exactly: PhraseList
     to_come: PhraseList
     self_is: PhraseList
+    of_the_one: PhraseList
     place_of_local_origin: PhraseList
     undone: PhraseList
     really_spent: PhraseList

@@ -56,3 +56,16 @@ def test_how_much_after_a_clause_without_a_sum(talk: Talk) -> None:
     _, reply = talk("重大项目落户在场地方面有支持吗", "多少钱")
     assert reply.status == "not_specified"
     assert [citation.clause_id for citation in reply.citations][:1] == ["3"]
+
+
+@pytest.mark.parametrize("correction", ["不是32，是23", "不是32万，是23万", "场地不是32万，是23万"])
+def test_a_corrected_part_is_not_asked_about(correction: str, talk: Talk) -> None:
+    _, reply = talk("全国性AI论坛花了32万场地，18万嘉宾，12万搭建，能补多少", correction)
+    assert reply.awards[0].amount.high == "159000"
+    assert "32" not in reply.answer
+
+
+@pytest.mark.parametrize("told", ["他社保之前在南京交的", "这位是全职来的", "人家三月份到岗的"])
+def test_what_is_told_of_the_one_spoken_of_goes_on(told: str, talk: Talk) -> None:
+    _, reply = talk("我们是事业单位，引进的副高，生活补贴一个月多少", told)
+    assert [award.award_id for award in reply.awards] == ["professional-title"]

@@ -39,6 +39,8 @@ class CaseReader:
         """What is told of the cases, and the facts that are settled by it; nothing where all are alike."""
         if said := self._by_value(award_id, heard, window):
             return said, {one.fact for one in said}
+        if said := self._count.some_for_a_time(award_id, heard, known):
+            return said, {one.fact for one in said}
         lengths = self._by_length(award_id, heard, window)
         said, settled = self._count.divided(award_id, heard, window, known, bool(lengths))
         if said:
@@ -213,7 +215,7 @@ class CaseReader:
             for place, (start, number) in enumerate(marks):
                 end = marks[place + 1][0] if place + 1 < len(marks) else window.end
                 here = [one for one in sums if start <= one[2] < end]
-                whole = itemised(matchers, _within(heard, Match(start, end)), window, None)
+                whole = itemised(matchers, heard.within(Match(start, end)), window, None)
                 if number == 1 and whole is not None:
                     said.append(Said(award_id, fact, whole.value, whole.words, case, whole.items))
                 elif len(here) == number:
@@ -237,12 +239,6 @@ class CaseReader:
                     value = usable(quantity, number, heard)[0]
                     said.append(Said(award_id, fact, value, quantity.text, case))
         return said
-
-
-def _within(heard: Heard, stretch: Match) -> Heard:
-    """The message as if it said no more than ``stretch``, sums included."""
-    inside = tuple(q for q in heard.quantities if stretch.start <= q.start < stretch.end)
-    return replace(heard.only(stretch), quantities=inside)
 
 
 def _expanded(said: Sequence[Said], numbers: Sequence[int]) -> list[Said]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from typing import Any
 
 from assistant.awards.conditions import tests_of
 from assistant.awards.rulebook import RuleBook
@@ -12,7 +13,7 @@ from assistant.conversation.heard import Heard
 from assistant.conversation.numbers import at_a_time, change_sign, in_unit, is_ordinal
 from assistant.conversation.phrases import Match
 from assistant.conversation.session import Remembered, Said
-from assistant.conversation.subset import share_in, subset_in
+from assistant.conversation.subset import Subset, share_in, subset_in
 from assistant.conversation.values import value_said
 from assistant.conversation.windows import Window
 from assistant.conversation.wording import Conversation, FactMatchers, Wording
@@ -104,6 +105,36 @@ class CountReader:
         count = Said(award_id, counts[0], found.number, found.words, rest=found.rest, whole=found.whole)
         return [*found.said, count], {counts[0], *found.settled}
 
+    def some_for_a_time(self, award_id: str, heard: Heard, known: Known) -> list[Said]:
+        """Some of a number who stay for a time of their own (3名，其中1名只干4年), and the others."""
+        counts = self.numbers(award_id, "count")
+        some = self._some(counts[0], heard, known) if counts else None
+        if some is None:
+            return []
+        inside, before = heard.within(some.said), heard.within(Match(0, some.said.start))
+        of_some = self._told_of(award_id, inside)
+        lengths = {*self.numbers(award_id, "months"), *self.numbers(award_id, "years")}
+        if len(of_some) != 1 or not of_some.keys() <= lengths:
+            return []
+        of_others = {fact: told for fact, told in self._told_of(award_id, before).items() if fact in lengths}
+        numbers = (some.number, some.whole - some.number)
+        return [
+            *(Said(award_id, counts[0], n, some.words, case, counts=True) for case, n in enumerate(numbers)),
+            *(Said(award_id, fact, *told, case=0) for fact, told in of_some.items()),
+            *(Said(award_id, fact, *told, case=1) for fact, told in of_others.items()),
+        ]
+
+    def _some(self, count: str, heard: Heard, known: Known) -> Subset | None:
+        whole = known[count].value if count in known else None
+        return heard.subset or subset_in(heard.text, heard.quantities, self._words["subset_of_known"], whole)
+
+    def _told_of(self, award_id: str, heard: Heard) -> dict[str, tuple[Any, str]]:
+        """What is told of an award's facts but for the number of its cases."""
+        counts = self.numbers(award_id, "count")
+        facts = self.facts(award_id).items()
+        told = {f: value_said(m, heard, EVERYWHERE) for f, m in facts if f not in counts}
+        return {fact: value for fact, value in told.items() if value is not None}
+
     def some_of(
         self, award_id: str, heard: Heard, window: Window, mentions: Mapping[str, Match], known: Known
     ) -> tuple[list[Said], set[str]]:
@@ -117,18 +148,15 @@ class CountReader:
         if not counts:
             return [], set()
         whole = known[counts[0]].value if counts[0] in known else None
-        some = heard.subset or subset_in(heard.text, heard.quantities, self._words["subset_of_known"], whole)
+        some = self._some(counts[0], heard, known)
         share = None
         if some is None:
             wholes = {int(q.low) for q in self.of_cases(award_id, heard, window)}
             some = share = share_in(heard, wholes.pop() if len(wholes) == 1 else whole)
         if some is None:
             return [], set()
-        inside = heard.only(some.said)
-        said = []
-        for fact, matchers in self.facts(award_id).items():
-            if fact not in counts and (told := value_said(matchers, inside, EVERYWHERE)):
-                said.append(Said(award_id, fact, *told))
+        told = self._told_of(award_id, heard.only(some.said))
+        said = [Said(award_id, fact, *value) for fact, value in told.items()]
         named = award_id in mentions and some.said.start <= mentions[award_id].start < some.said.end
         only = counts[0] in known and _ONLY.search(
             heard.text, max(0, some.said.start - _MARK), some.said.start + _MARK

@@ -105,6 +105,11 @@ class Heard:
             of_part=True,
         )
 
+    def within(self, stretch: Match) -> Heard:
+        """The message as if it said no more than ``stretch``, sums and numbers included."""
+        inside = tuple(q for q in self.quantities if stretch.start <= q.start < stretch.end)
+        return replace(self.only(stretch), quantities=inside)
+
     def without(self, parts: Sequence[Match]) -> Heard:
         """The same message with ``parts`` blanked."""
         return replace(self, text=blanked(self.text, parts)) if parts else self

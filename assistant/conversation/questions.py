@@ -257,6 +257,8 @@ class Questions:
             return False
         if not part.cued and self._statements.told_of_topic(heard, turn):
             return True
+        if part.ask == "detail" and follow_up.is_short(heard.text):
+            return True
         if not part.cued and not part.awards and follow_up.is_short(heard.text):
             if any(match.start == 0 for match in self._words["of_the_one"].find(heard.text)):
                 return True

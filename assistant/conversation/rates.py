@@ -44,7 +44,11 @@ def _run(rate: Quantity, heard: Heard) -> Decimal:
     if _ONE_YEAR.search(heard.before(rate.start, 12)):
         return Decimal(_YEAR)
     rates = [q for q in heard.quantities if q.kind == "money" and set(q.per) & set(_MONTHS)]
-    runs = [q for q in heard.quantities if q.kind == "duration" and _is_run(q, heard)]
+    part = heard.part(rate.start)
+    sums = [q for q in heard.quantities if q.kind == "money" and part.start <= q.start < part.end]
+    # 一年80万和210万，两年: as many years as sums are one each.
+    years = _YEAR * len(sums) if len(sums) > 1 else None
+    runs = [q for q in heard.quantities if q.kind == "duration" and _is_run(q, heard) and q.low != years]
     if len(rates) > 1:
         runs = [run for run in runs if _owner(run, rates, heard) is rate]
     lengths = {run.low for run in runs}

@@ -1,0 +1,39 @@
+"""Some of a number who stay for a time of their own, and how long costs of several years ran."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.conversation.conftest import Talk
+
+_FIRM = "亭湖区民营企业，全职新引进全日制博士"
+_HOSPITAL = "亭湖区事业单位，全职新引进副高，首次在盐参保正常缴费，"
+
+
+@pytest.mark.parametrize(
+    ("messages", "total"),
+    [
+        ([f"{_FIRM}3名，其中1名只干4年，补贴多少"], "1920000"),
+        ([f"{_FIRM}5名，各待3年，其中两名只待一年，一共多少"], "880000"),
+        ([f"{_HOSPITAL}一共5人，都满三年，其中两个只待了18个月，总共多少"], "288000"),
+        ([f"{_FIRM}2名，补贴多少", "若其中1名服务期仅4年，总额为多少"], "1120000"),
+        ([f"{_FIRM}4名，补贴多少", "其中两个只干2年呢"], "1920000"),
+    ],
+)
+def test_some_stay_for_less(messages: list[str], total: str, talk: Talk) -> None:
+    reply = talk(*messages)[-1]
+    assert reply.total is not None
+    assert (reply.total.low, reply.total.high) == (total, total)
+
+
+@pytest.mark.parametrize(
+    ("told", "high"),
+    [
+        ("一年服务费80万和210万，两年", "580000"),
+        ("每年服务费100万、200万、300万，三年", "1200000"),
+        ("每年服务费300万，两年", "1200000"),
+    ],
+)
+def test_as_many_years_as_sums_are_one_each(told: str, high: str, talk: Talk) -> None:
+    (reply,) = talk(f"概念验证中心{told}，能拿多少")
+    assert reply.awards[0].amount.high == high

@@ -22,6 +22,7 @@ STATED = ("exact", "about", "at_least")
 FIGURE_REACH = 8
 #: Before a count that leaves out what it counts stand no more words than who has them.
 _BARE_REACH = 4
+_PARTICLES = " 呢吗么啊呀吧嘛了的话"
 #: A bare number of yuan has at least four digits; a smaller one counts something else.
 _LEAST_BARE_YUAN = 1000
 #: A count of model parameters is given in hundreds of millions.
@@ -98,7 +99,7 @@ def _is_counted(matchers: FactMatchers, heard: Heard, quantity: Quantity, window
     A count that ends its sentence part (我这边4个) leaves out what was named before.
     """
     here = heard.part(quantity.start)
-    ends = window.mention is None and quantity.end == here.end
+    ends = window.mention is None and not heard.text[quantity.end : here.end].strip(_PARTICLES)
     bare = ends and quantity.start - here.start <= _BARE_REACH
     return bare or matchers.near(heard.part_text(quantity.start))
 

@@ -37,3 +37,11 @@ def test_some_stay_for_less(messages: list[str], total: str, talk: Talk) -> None
 def test_as_many_years_as_sums_are_one_each(told: str, high: str, talk: Talk) -> None:
     (reply,) = talk(f"概念验证中心{told}，能拿多少")
     assert reply.awards[0].amount.high == high
+
+
+@pytest.mark.parametrize(
+    ("count", "high"), [("那我五个呢", "1500000"), ("三个的话", "900000"), ("我两个", "600000")]
+)
+def test_a_bare_count_may_end_in_a_particle(count: str, high: str, talk: Talk) -> None:
+    _, reply = talk("亭湖的，江苏省认定的首版次软件，一个给多少", count)
+    assert reply.awards[0].amount.high == high

@@ -109,8 +109,8 @@ class CountReader:
         """Some of a number who stay for a time of their own (3名，其中1名只干4年), and the others."""
         counts = self.numbers(award_id, "count")
         some = self._some(counts[0], heard, known) if counts else None
-        if some is None:
-            return []
+        if some is None or any(q.start >= some.said.end for q in self.of_cases(award_id, heard, EVERYWHERE)):
+            return []  # 其中2人满2年，3人满3年 divides the whole
         inside, before = heard.within(some.said), heard.within(Match(0, some.said.start))
         of_some = self._told_of(award_id, inside)
         lengths = {*self.numbers(award_id, "months"), *self.numbers(award_id, "years")}

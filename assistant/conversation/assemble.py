@@ -14,6 +14,7 @@ from assistant.conversation.applicant import ApplicantReader
 from assistant.conversation.award_parts import AwardParts
 from assistant.conversation.by_figure import ByFigure
 from assistant.conversation.check import Check
+from assistant.conversation.clauses_meant import ClausesMeant
 from assistant.conversation.compose import Compose
 from assistant.conversation.detail_parts import DetailParts
 from assistant.conversation.details import load_details, load_elsewhere
@@ -22,12 +23,15 @@ from assistant.conversation.exact_words import ExactWords
 from assistant.conversation.facts import FactReader
 from assistant.conversation.find import Find
 from assistant.conversation.judge import Judge
+from assistant.conversation.level_claims import LevelClaims
+from assistant.conversation.overview import load_overview
 from assistant.conversation.part_writer import PartWriter
 from assistant.conversation.pipeline import Pipeline
 from assistant.conversation.pointing import Pointing, load_pointing
 from assistant.conversation.questions import Questions
 from assistant.conversation.read import ReadMessage
 from assistant.conversation.remember import remember
+from assistant.conversation.session import ClauseRef
 from assistant.conversation.statements import Statements
 from assistant.conversation.suggestions import Suggestions
 from assistant.conversation.thresholds import Thresholds, load_thresholds
@@ -72,9 +76,21 @@ def assemble(
     applicant = ApplicantReader(wording.applicant, words)
     pointing = Pointing(rulebook, reader, pointing_words)
     statements = Statements(rulebook, wording, reader, facts, applicant, words, pointing)
+    clauses_meant = ClausesMeant(rulebook, document, lambda topic: _clause_about(topic, document, searcher))
     read = ReadMessage(
         reader=reader,
-        questions=Questions(rulebook, document, reader, statements, words, predictor, details, pointing),
+        questions=Questions(
+            rulebook,
+            document,
+            reader,
+            statements,
+            words,
+            predictor,
+            details,
+            pointing,
+            clauses_meant,
+            load_overview(vocabulary, document),
+        ),
         facts=facts,
         statements=statements,
         replies=follow_up.Replies(rulebook, wording, words, facts, reader),
@@ -96,7 +112,9 @@ def assemble(
     award_parts = AwardParts(replies, rulebook, awards, clauses, documents, words)
     detail_parts = DetailParts(replies, details, awards, clauses, documents)
     unwritten = Thresholds(thresholds, document, rulebook)
-    write = PartWriter(replies, rulebook, award_parts, documents, detail_parts, unwritten)
+    write = PartWriter(
+        replies, rulebook, award_parts, documents, detail_parts, unwritten, LevelClaims(rulebook)
+    )
     compose = Compose(replies, Suggestions.load(settings.prompts_dir / "suggestions.yaml"), rulebook, write)
     return Pipeline((read, remember, Find(searcher, registry), Judge(rulebook), compose, Check(replies)))
 
@@ -105,3 +123,9 @@ def _texts_of_the_field(folder: Path, document: Document) -> Iterator[str]:
     """How people write of the document's matters: its callers' questions, and its own text."""
     yield from (question.text for question in load_questions(folder / "questions", document))
     yield document.text
+
+
+def _clause_about(topic: str, document: Document, searcher: Searcher) -> ClauseRef | None:
+    """The clause of ``document`` that a search for ``topic`` finds first."""
+    hits = searcher.search(topic, 1, document_id=document.document_id).hits
+    return (hits[0].document_id, hits[0].clause_id) if hits else None

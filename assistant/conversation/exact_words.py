@@ -21,9 +21,28 @@ _BEHIND = re.compile(
 _OR = re.compile(r"还是(?:写|用|说)?(?:的是|是)?([一-鿿a-z0-9+%]{2,12}?)(?=[呢吗啊呀，,。？?！!；;]|$)")
 
 
-def weighs_wordings(text: str) -> bool:
-    """Whether ``text`` asks which of two quoted wordings the document uses."""
-    return len(_QUOTED.findall(text)) > 1 and "还是" in text
+#: Words that doubt how something is written: those alone, and those right behind a quotation.
+_DOUBT = re.compile(
+    r"错别?字|别字|[写打印排录]错|笔误|[漏少多缺掉]了?(?:[一几两]?个)?字|原话|一字不差|误写|误印|(?<=字)(?:对吗|对不对|对么)"
+    r"|[词字法辞述](?:用得?|写得?)?(?:对|没错|准确|正确|有误|有问题)"
+)
+_SHOULD_BE = re.compile(
+    r"[”\"」』’'][，,]?(?:这?[几两]?个?[字词])?[，,]?(?:是不是|是否|难道不|会不会)?(?:应该?|应当|该)(?:是|为|写|作|叫)"
+)
+_WRITTEN_FOR = re.compile(
+    r"([一-鿿a-z0-9+]{2,8}?)[”\"」』’']?(?:被|给|怎么|竟然|是不是)?[写打印排录错]{1,2}[成作]了?[“\"「『‘']?([一-鿿a-z0-9+]{2,8}?)"
+    r"(?=[了吧啊呀吗么，,。？?！!；;”\"」』’']|$)"
+)
+#: So long a stretch that stands in the text word for word is taken from it.
+_TAKEN = 4
+
+
+def doubts_wording(text: str) -> bool:
+    """Whether ``text`` asks which of two quoted wordings the document uses, or whether one is a misprint."""
+    quoted = len(_QUOTED.findall(text))
+    which = quoted > 1 and ("还是" in text or _SHOULD_BE.search(text))
+    alone = re.search(r"错别字|错字|别字|[印排]错|笔误", text) or _WRITTEN_FOR.search(text)
+    return bool(which or alone or (quoted and (_DOUBT.search(text) or _SHOULD_BE.search(text))))
 
 
 class ExactWords:
@@ -38,12 +57,24 @@ class ExactWords:
     def asked_for(self, text: str) -> tuple[str, ...]:
         """The words that ``text``, in plain form, asks to find; none where it asks for no words."""
         marks = self._asked.find(text)
-        if not marks and not weighs_wordings(text):
+        doubted = doubts_wording(text)
+        if not marks and not doubted:
             return ()
         if quoted := _QUOTED.findall(text):
             return tuple(dict.fromkeys(quoted))
+        if doubted:
+            pairs = _WRITTEN_FOR.findall(text)
+            return tuple(dict.fromkeys(word for pair in pairs for word in pair)) or self._taken(text)
         behind = [found.group(1) for mark in marks if (found := _BEHIND.search(text[mark.end :]))]
         return tuple(dict.fromkeys((*behind, *(_OR.findall(text) if behind else ()))))
+
+    def _taken(self, text: str) -> tuple[str, ...]:
+        """The longest stretch of ``text`` that stands in the document word for word."""
+        written = normalise(self._document.text).text.casefold()
+        lengths = range(len(text), _TAKEN - 1, -1)
+        stretches = (text[at : at + length] for length in lengths for at in range(len(text) - length + 1))
+        found = next((stretch for stretch in stretches if stretch in written), None)
+        return (found,) if found else ()
 
     def section(self, words: Sequence[str], book: CitationBook) -> Section:
         """Which of ``words`` the text has, and where; its sentences are quoted."""

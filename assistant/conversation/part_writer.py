@@ -14,6 +14,7 @@ from assistant.conversation.asked import Asked, joined
 from assistant.conversation.award_parts import AwardParts
 from assistant.conversation.detail_parts import DetailParts
 from assistant.conversation.document_parts import DocumentParts
+from assistant.conversation.level_claims import LevelClaims
 from assistant.conversation.premises import judge_premise
 from assistant.conversation.thresholds import Thresholds
 from assistant.conversation.turn import Part, Turn
@@ -31,11 +32,13 @@ class PartWriter:
         documents: DocumentParts,
         details: DetailParts,
         thresholds: Thresholds,
+        levels: LevelClaims,
     ) -> None:
         self._say = replies
         self._rulebook = rulebook
         self._documents = documents
         self._thresholds = thresholds
+        self._levels = levels
         self._writers: dict[Ask, Callable[[Asked], Section]] = {
             "amount": awards.amount,
             "condition": awards.condition,
@@ -68,7 +71,7 @@ class PartWriter:
         section = self._of_firms(part, turn, book) if part.of_firms else self._write(part, turn, book)
         if part.ask == "condition" and (names := self._thresholds.unwritten(part)):
             section = self._unwritten(names, section, part, turn, book)
-        premises = self._premises(part)
+        premises = [*self._levels_told(part), *self._premises(part)]
         if not premises:
             return section
         return Section(section.status, (*premises, *section.paragraphs), section.spoken)
@@ -108,6 +111,20 @@ class PartWriter:
             return section
         words = self._say("firms_total", total=interval(part.total.low, part.total.high))
         return Section(section.status, (*section.paragraphs, words), section.spoken)
+
+    def _levels_told(self, part: Part) -> list[str]:
+        """Whether what is said of levels is so, and which of them the text supports."""
+        told = [(result, self._levels.judge(part.text, result.award_id)) for result in part.results]
+        return [
+            self._say(
+                "level_right" if levels.right else "level_wrong",
+                name=result.name,
+                paid="、".join(levels.paid),
+                unpaid="、".join(levels.unpaid),
+            )
+            for result, levels in told
+            if part.claims_level and levels is not None
+        ]
 
     def _premises(self, part: Part) -> list[str]:
         """What to say of the figures that the user takes for granted."""

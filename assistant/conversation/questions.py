@@ -7,20 +7,22 @@ from collections.abc import Sequence
 
 from assistant.awards.rulebook import RuleBook
 from assistant.conversation import follow_up
+from assistant.conversation.clauses_meant import ClausesMeant
 from assistant.conversation.details import Details
-from assistant.conversation.exact_words import weighs_wordings
+from assistant.conversation.exact_words import doubts_wording
 from assistant.conversation.heard import Heard
+from assistant.conversation.level_claims import claims_level
+from assistant.conversation.overview import Overview
 from assistant.conversation.pointing import Pointing
 from assistant.conversation.predicted import Predictor
 from assistant.conversation.seat import Places
-from assistant.conversation.session import ClauseRef, SessionState
+from assistant.conversation.session import SessionState
 from assistant.conversation.statements import Statements
 from assistant.conversation.turn import Part, Turn
 from assistant.conversation.understand import GENERAL, Reader
 from assistant.conversation.wording import Conversation
 from assistant.conversation.wording_files import Ask
 from assistant.documents.model import Document
-from assistant.retrieval.address import AddressMention, find_addresses
 
 #: From this probability of "no clause deals with it" a question without, and with, a named award is refused.
 _NONE = 0.6
@@ -55,7 +57,6 @@ _REFUSED = ("none", "forging", "evasion")
 _PERHAPS = 0.2
 #: So near before what is asked stands the thing that it is asked of.
 _RIGHT_BEFORE = 4
-_ABOUT_AWARDS = frozenset({"amount", "condition", "procedure", "stacking", "compare", "total", "promise"})
 
 
 class Questions:
@@ -71,6 +72,8 @@ class Questions:
         predictor: Predictor | None,
         details: Details,
         pointing: Pointing,
+        clauses: ClausesMeant,
+        overview: Overview,
     ) -> None:
         self._rulebook = rulebook
         self._document = document
@@ -80,11 +83,14 @@ class Questions:
         self._predictor = predictor
         self._details = details
         self._pointing = pointing
+        self._clauses = clauses
+        self._overview = overview
 
     def __call__(self, turn: Turn, heard: Heard) -> list[Part]:
         session, text = turn.session, heard.text
-        mentions = find_addresses(text, self._document)
-        parts = self._reader.parts(text)
+        if self._overview(text):
+            return [Part(text, "summary", cued=True)]
+        parts = self._reader.each(text) if turn.counted_out else self._reader.parts(text)
         kept = self._pointing.kept(turn.message, text, session)
         if kept and all(part.ask in _OF_A_SUM or not part.cued for part in parts):
             return [Part(text, "total" if len(kept) > 1 else "amount", kept, named=True)]
@@ -95,7 +101,7 @@ class Questions:
             if not part.named and (alone := self._pointing.alone(text, session)):
                 part.awards, part.named = alone, True
                 part.ask = part.ask if part.cued else session.topic_ask
-            self._address(part, text, mentions)
+            self._clauses(part, part.text if turn.counted_out else text, session)
             self._plainly(part, heard, session.topic_awards)
             pair_wanted = part.ask in _OF_SEVERAL and len(part.awards) < 2
             if not part.named or part.ask == "total" or pair_wanted:
@@ -147,8 +153,10 @@ class Questions:
             part.ask = "condition"
         if part.ask not in _REFUSED and not part.clauses and self._words["all_clauses"](part.text):
             part.ask, part.awards, part.named = "summary", (), False
-        if part.ask not in _REFUSED and weighs_wordings(part.text):
-            part.ask = "text"
+        if part.ask not in _REFUSED and doubts_wording(part.text):
+            part.ask, part.cued = "text", True
+        if part.ask in _OF_A_CASE and part.awards and claims_level(heard.text):
+            part.ask, part.cued, part.personal, part.claims_level = "condition", True, False, True
         if (
             part.ask in _OF_THE_WHOLE
             and not part.named
@@ -185,23 +193,6 @@ class Questions:
         weakly = not self._reader.strongly_named(heard.text)
         return weakly and self._statements.tells_of(heard, session.topic_awards)
 
-    def _address(self, part: Part, text: str, mentions: Sequence[AddressMention]) -> None:
-        found = [m for m in mentions if m.clause_id is not None]
-        part.clauses = tuple(dict.fromkeys((self._document.document_id, str(m.clause_id)) for m in found))
-        part.passages = tuple(m.span for m in found if m.span is not None)
-        part.no_such_clause = tuple(text[m.start : m.end] for m in mentions if m.clause_id is None)
-        if not part.clauses:
-            return
-        if not part.cued or part.ask in ("none", "smalltalk", "summary"):
-            part.ask = "text"
-        elif not part.named and part.ask in _ABOUT_AWARDS:
-            # 第十条能补多少 is about the awards of that clause.
-            numbers = {clause_id for _, clause_id in part.clauses}
-            part.awards = tuple(
-                a for a, award in self._rulebook.awards.items() if award.rule.clause in numbers
-            )
-            part.named = bool(part.awards)
-
     def _refer(self, part: Part, turn: Turn, heard: Heard) -> None:
         """Awards meant by an ordinal, by "both", by a short form, by a fact told, or by going on."""
         session, text = turn.session, heard.text
@@ -224,7 +215,7 @@ class Questions:
                 # 一共几条 asks for no sum.
                 part.ask = self._reader.model.guess(part.text)
         elif session.topic_clauses and not part.named and (step := self._step(text)):
-            part.clauses, part.ask = self._neighbour(session.topic_clauses[0][1], step), "text"
+            part.clauses, part.ask = self._clauses.neighbour(session.topic_clauses[0][1], step), "text"
         elif session.topic_awards and turn.goes_on and (other := self._reader.short_form(text)):
             part.awards, part.named = other, True
             part.ask = part.ask if part.cued else session.topic_ask
@@ -275,17 +266,9 @@ class Questions:
     def _step(self, text: str) -> int:
         return int(self._words["next_clause"](text)) - int(self._words["previous_clause"](text))
 
-    def _neighbour(self, clause_id: str, step: int) -> tuple[ClauseRef, ...]:
-        """The clause before or after, at the same depth."""
-        clauses = [c.clause_id for c in self._document.clauses if c.parent_id is None]
-        if clause_id not in clauses:
-            return ()
-        place = clauses.index(clause_id) + step
-        return ((self._document.document_id, clauses[place]),) if 0 <= place < len(clauses) else ()
-
     def _scope(self, part: Part, places: Places, turn: Turn) -> None:
         """A question about another place's rules, or about no clause at all, is out of scope."""
-        if part.clauses or part.no_such_clause or part.ask in _WHATEVER:
+        if part.clauses or part.no_such_clause or part.ask in _WHATEVER or doubts_wording(part.text):
             return
         if places.policy is not None and places.seat is None:
             part.ask, part.foreign_place = "none", places.policy.name

@@ -61,7 +61,9 @@ class ReadMessage:
         repaired = self._speller.repair(self._english.translate(signs))
         topic = turn.session.topic_awards
         known = [kept for award in topic for case in turn.session.all_cases(award) for kept in case.values()]
-        text = turn.text = with_units(counted_apart(repaired.text), known)
+        apart = counted_apart(repaired.text)
+        turn.counted_out = apart != repaired.text
+        text = turn.text = with_units(apart, known)
         turn.repairs = tuple((change.before, change.after) for change in repaired.changes)
         if signs != typed:
             turn.repairs = ((typed, repaired.text),)
@@ -90,7 +92,8 @@ class ReadMessage:
         else:
             turn.parts = self._questions(turn, asked)
             self._statements.keep_total(turn.parts, heard, turn)
-            said = self._statements.of(heard, turn.parts, turn)
+            claims = any(part.claims_level for part in turn.parts)
+            said = [] if claims else self._statements.of(heard, turn.parts, turn)
         said = [*self._statements.applicant(heard, turn.session), *said]
         said = self._statements.by_number(said, heard, turn)
         said = self._statements.of_one_case(said, heard, turn)

@@ -49,6 +49,8 @@ class Part:
     off_topic: float = 0.0
     #: Money or percentages the user thinks he would get, to be set right by the clause.
     premises: tuple[Quantity, ...] = ()
+    #: It only wants to hear whether what it says of levels is so (省级的不算吧).
+    claims_level: bool = False
     #: Another place whose rules are asked for.
     foreign_place: str | None = None
     # filled by find and judge
@@ -101,6 +103,8 @@ class Turn:
     #: Figures of the message that went into no fact and are no premise.
     unused: tuple[Quantity, ...] = ()
     injection: bool = False
+    #: Its questions are counted out (1 … 2 …), each a sentence.
+    counted_out: bool = False
     forget: bool = False
     same_project: bool | None = None
     #: Facts asked back that the user would not give.

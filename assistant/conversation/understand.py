@@ -114,6 +114,26 @@ class Reader:
                 self.model.link(part)
         return _distinct(parts)
 
+    def each(self, text: str) -> list[Part]:
+        """The questions that a message counts out, each read by itself.
+
+        One that names no award is about those named before it.
+        """
+        parts: list[Part] = []
+        named: tuple[str, ...] = ()
+        for piece in split_sentences(text):
+            own = self.parts(piece)
+            if not self._words["asking"](piece) and not any(part.cued for part in own):
+                named = _merged(named, self.named_awards(piece))
+                continue
+            for part in own:
+                if part.named:
+                    named = _merged(named, part.awards)
+                elif named and part.ask not in GENERAL | _WITHOUT_AWARD and len(piece) <= _ELLIPTICAL:
+                    part.awards, part.named = named, True
+                parts.append(part)
+        return _distinct(parts) or self.parts(text)
+
     def named_awards(self, text: str) -> tuple[str, ...]:
         """Awards whose wording stands in ``text``, in its order; else those that a figure of theirs names."""
         return tuple(self.mentions(text)) or self._figured(text)

@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from assistant.awards.rulebook import RuleBook
 from assistant.conversation.session import ClauseRef, SessionState
 from assistant.conversation.turn import Part
-from assistant.conversation.wording import Ask
+from assistant.conversation.wording_files import Ask
 from assistant.documents.model import Document
 from assistant.retrieval.address import AddressMention, find_addresses
 

@@ -21,7 +21,7 @@ _ARTICLE = re.compile(
     rf"第\s*(?P<path>{_PATH})(?P<more>(?:{_NEXT})*)\s*条(?P<subs>(?:{_SUB})*)(?:{_SENTENCE})?"
 )
 _BARE_ARTICLE = re.compile(
-    rf"^(?P<path>{_PATH})(?P<more>)\s*条(?P<subs>(?:{_SUB})*)(?:{_SENTENCE})?(?=$|的|里|中|规定|说|讲|写|是|内容|原文)"
+    rf"^(?P<path>{_PATH})(?P<more>)\s*条(?P<subs>(?:{_SUB})*)(?:{_SENTENCE})?(?=$|的|里|中|规定|说|讲|写|是|内容|原文|归|由|找|责任|牵头)"
 )
 _OUTLINE = re.compile(
     rf"(?P<path>{_NUMBER})\s*、?(?P<more>)(?P<subs>(?:\s*\(\s*{_NUMBER}\s*\)\s*[款项点目]?)+)(?:{_SENTENCE})?"

@@ -57,6 +57,9 @@ class ClausesMeant:
         part.clauses = self._named(mentions)
         if not mentions and not part.named and part.ask in _OF_A_CLAUSE:
             part.clauses = self._about(part.text)
+        if next_one and not part.clauses:
+            # No award is meant by the number of a clause that there is not.
+            part.ask, part.awards = "text", ()
         if not part.clauses:
             return
         if (next_one or text.rstrip("？?。 ").endswith("呢")) and not part.cued and session.topic_clauses:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from assistant.conversation.phrases import Match, Phrases
+from assistant.conversation.proper_names import proper_names
 
 #: Each of these begins to speak of one applicant; a letter or an ordinal means the same one again.
 _MARK = re.compile(
@@ -44,6 +45,8 @@ def firms_in(text: str, of_all: Phrases) -> tuple[Firm, ...]:
     """
     if _JOINT.search(text):
         return ()
+    if proper := _by_proper_names(text, of_all):
+        return proper
     several = _SEVERAL.search(text) is not None
     marks = [mark for mark in _MARK.finditer(text) if several or not mark["one"]]
     found: dict[str, list[Match]] = {}
@@ -59,8 +62,27 @@ def firms_in(text: str, of_all: Phrases) -> tuple[Firm, ...]:
     return tuple(Firm(labels[key][0], tuple(found[key]), labels[key][1]) for key in found)
 
 
+def _by_proper_names(text: str, of_all: Phrases) -> tuple[Firm, ...]:
+    """Applicants that are told apart by names of their own, at least two, or none."""
+    names = proper_names(text)
+    if len(names) < 2:
+        return ()
+    marks = sorted(
+        ((m.start(), one) for one in names for m in re.finditer(re.escape(one.name), text)),
+        key=lambda mark: mark[0],
+    )
+    found: dict[str, list[Match]] = {one.name: [] for one in names}
+    for place, (start, one) in enumerate(marks):
+        limit = marks[place + 1][0] if place + 1 < len(marks) else len(text)
+        found[one.name].append(Match(start, _until(text, start + len(one.name), limit, of_all)))
+    return tuple(Firm(one.label, tuple(found[one.name]), one.name) for one in names)
+
+
 def one_named(text: str) -> Firm | None:
-    """The one applicant that a message calls by a letter of his own (客户A，亭湖……), if just one."""
+    """The one applicant that a message calls by a letter (客户A，亭湖……) or a name of his own, if just
+    one."""
+    if len(proper := proper_names(text)) == 1:
+        return Firm(proper[0].label, (Match(0, len(text)),), proper[0].name)
     marks = list(_NAMED.finditer(text))
     names = {mark["name"] or mark["name_"] for mark in marks}
     if len(names) != 1:

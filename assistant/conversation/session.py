@@ -127,6 +127,8 @@ class SessionState(BaseModel):
     declined: list[str] = Field(default_factory=list)
     #: Several applicants that were told apart; what holds for all of them is kept as ever.
     firms: list[OneOf] = Field(default_factory=list)
+    #: The name by which the only applicant was told of, from whom another may be told apart.
+    called: str = ""
     #: Labels of those whom the last message was about.
     meant: list[str] = Field(default_factory=list)
     #: What the last what-if supposed; a short follow-up goes on supposing it.

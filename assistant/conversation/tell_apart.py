@@ -64,14 +64,22 @@ class TellApart:
         known = session.applicant.get("region")
         if turn.what_if or region is None:
             return False
-        named = firm is not None and firm.name not in {one.name for one in session.firms}
+        if firm is not None and len(firm.name) > 1 and not session.firms and known is None:
+            # The only one so far, whatever he is called.
+            session.called = firm.name
+            return False
+        named = firm is not None and firm.name not in {session.called, *(one.name for one in session.firms)}
         other = own is not None and (known is None or known.value != region)
         if not (named or other):
             return False
         if not session.firms and known is not None:
-            session.firms = [
-                OneOf(f"前一家（{known.value}）", session.set_apart(), "", tuple(session.weighed))
-            ]
+            before = f"{session.called or '前一家'}（{known.value}）"
+            session.firms = [OneOf(before, session.set_apart(), session.called, tuple(session.weighed))]
+        for part in turn.parts:
+            if part.ask == "region" and not part.awards and session.topic_awards:
+                # 老周的厂在滨海，能拿吗 asks of what is talked of.
+                part.ask, part.awards, part.named = session.topic_ask, tuple(session.topic_awards), True
+                said += self._statements.of(hear(text, turn, read_quantities(text)), [part], turn)
         label = f"{firm.label}（{region}）" if firm is not None and named else str(region)
         awards = self._reader.named_awards(text)
         new = OneOf(label, said, firm.name if firm and named else "", awards)

@@ -19,6 +19,8 @@ _NEAR = 4
 _PLACE = re.compile(r"第(?P<place>[一二三四1-4])(?P<unit>[场届次支组])")
 _PLACES = "一二三四1234"
 _ORDINALS = 4
+#: 没评上 says what failed, 没有 may deny anything.
+_NO_MORE_THAN_NOT = 2
 _THAT = re.compile("的?[那这]")
 
 Case = Mapping[str, Remembered]
@@ -50,7 +52,11 @@ class Amendments:
             elif not meant and len(cases) > 1:
                 by, meant = self._meant(cases, heard)
                 meant = meant or self._numbered(award_id, cases, heard)
-                told = [one for one in told if not meant or one.fact != by]
+                told = [
+                    one
+                    for one in told
+                    if not meant or one.fact != by or one.value != cases[meant[0]][by].value
+                ]
             if len(cases) < 2 or not meant or len(of_award) not in (0, len(cases)):
                 kept += told
                 continue
@@ -127,7 +133,10 @@ class Amendments:
 
 
 def _leaves_out(heard: Heard) -> bool:
-    return any(heard.words[name](heard.text) for name in ("dropped", "no_longer", "undone"))
+    failed = any(
+        found.end - found.start > _NO_MORE_THAN_NOT for found in heard.words["bare_denial"].find(heard.text)
+    )
+    return failed or any(heard.words[name](heard.text) for name in ("dropped", "no_longer", "undone"))
 
 
 def _by_number(matchers: FactMatchers, known: Sequence[Remembered | None], heard: Heard) -> list[int]:

@@ -17,6 +17,8 @@ _MARK_REACH = 5
 _HARDLY = 1
 #: What begins so is said of all of them.
 _OF_ALL = re.compile(r"[，,；;] *(?:都|均|全|他们|大家)")
+#: 一台都没认 is said of all of them.
+_NONE = re.compile(r"[一-鿿]?[也都][没未不]")
 _SENTENCE_END = re.compile(r"[。！？!?\n]|$")
 
 
@@ -69,11 +71,12 @@ def groups_in(
         undone = of_more and not ran and heard.words["undone"](heard.text[onwards.start : onwards.end])
         of_them = undone or heard.words["subset_of_known"](heard.before(number.start, _MARK_REACH))
         open_yet = heard.words["bare_denial"](words) or heard.words["to_come"](words)
-        denied = undone or (not said and open_yet)
+        none_of_them = _NONE.match(heard.text, number.end) is not None
+        denied = undone or (not said and open_yet and not none_of_them)
         breaking = denied or any(breaks(one) for one in said)
         joined = (own.start, own.end) != (heard.part(number.start).start, heard.part(number.start).end)
         groups.append(Group(int(number.low), words, said, breaking, of_them, undone, joined))
-    if not any(group.said and not group.breaks for group in groups):
+    if known is None and not any(group.said and not group.breaks for group in groups):
         # What some are not has to be said of the others.
         return [group if group.said else replace(group, breaks=group.undone) for group in groups]
     return groups

@@ -8,6 +8,7 @@ from typing import Any
 
 from assistant.awards.conditions import tests_of
 from assistant.awards.rulebook import RuleBook
+from assistant.conversation.changes import comes_beside
 from assistant.conversation.groups import division, groups_in
 from assistant.conversation.heard import Heard
 from assistant.conversation.numbers import at_a_time, change_sign, in_unit, is_ordinal
@@ -87,10 +88,11 @@ class CountReader:
         if len(numbers) > 1 and all(at_a_time(q, heard) for q in numbers):
             # 去年3名，今年2名 all count.
             return [], set()
-        if len(numbers) == 1 and change_sign(heard, numbers[0]):
-            # 再多招1个 is added to those told before, not one of them.
-            return [], set()
         whole = known[counts[0]].value if counts[0] in known else None
+        beside = len(numbers) == 1 and known and comes_beside(heard, numbers[0])
+        if len(numbers) == 1 and (sign := change_sign(heard, numbers[0]) or int(bool(beside))):
+            # 再多招1个 is added to those told before, not one of them; 刨掉一个兼职的 says what he is.
+            return self._less(award_id, counts[0], numbers[0], heard, whole) if sign < 0 else ([], set())
         groups = groups_in(
             heard,
             numbers,
@@ -134,6 +136,17 @@ class CountReader:
         facts = self.facts(award_id).items()
         told = {f: value_said(m, heard, EVERYWHERE) for f, m in facts if f not in counts}
         return {fact: value for fact, value in told.items() if value is not None}
+
+    def _less(
+        self, award_id: str, count: str, number: Quantity, heard: Heard, whole: int | None
+    ) -> tuple[list[Said], set[str]]:
+        """Those who are left of ``whole`` where some are taken away with a word on what they are."""
+        words = heard.part_text(number.start)
+        said = self._conditions(award_id, heard.only(heard.part(number.start)))
+        if whole is None or not said or number.low >= whole:
+            return [], set()
+        left = Said(award_id, count, whole - int(number.low), words, rest=words, whole=whole)
+        return [left], {count, *(one.fact for one in said)}
 
     def some_of(
         self, award_id: str, heard: Heard, window: Window, mentions: Mapping[str, Match], known: Known

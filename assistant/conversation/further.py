@@ -7,9 +7,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from assistant.awards.rulebook import RuleBook
+from assistant.conversation.changes import comes_beside
+from assistant.conversation.groups import own_stretch
 from assistant.conversation.heard import Heard
-from assistant.conversation.numbers import change_sign, in_unit
-from assistant.conversation.phrases import Match
+from assistant.conversation.numbers import in_unit
 from assistant.conversation.session import Remembered, Said, SessionState
 from assistant.conversation.values import value_said
 from assistant.conversation.windows import Window
@@ -17,13 +18,10 @@ from assistant.conversation.wording import FactMatchers, Wording
 from assistant.conversation.wording_files import NumberWording
 from assistant.language.quantities import Quantity
 
-#: Right before a number: so many come beside those told before.
-_BESIDE = re.compile(
-    r"(?:另外?|后来|接着|随后|之后|又|再|还)(?:还|又|再)?"
-    r"(?:有|来|招|引进|引|进|聘|入选|评上|评|拿|拿到|拿下|办|认定|认|报|加|添|过)?(?:了|过|到)?的?$"
-)
-_REACH = 8
 _EVERYWHERE = Window(0, 1 << 30)
+
+#: Behind a number without a unit of its own.
+_TIME = re.compile("[年月天周日]")
 
 Case = Mapping[str, Remembered]
 
@@ -94,17 +92,27 @@ class Further:
         had = [int(case[count].value) if count in case else 1 for case in cases]
         added = sum(int(one.low) for one in more)
         whole = [one for one in numbers if one not in more and one.low == sum(had) + added]
+        # 又添了1台 was read as if there were one in all.
+        new_whole = any(
+            one.fact == count and one.value == added and not one.rest and one.whole is None for one in own
+        )
         kinds = {
-            number.start: self._kind(award_id, cases, _own_words(number, numbers, heard)) for number in more
+            number.start: self._kind(award_id, cases, heard.only(own_stretch(heard, numbers, place)))
+            for place, number in enumerate(numbers)
+            if number in more
         }
-        if not more or len(more) + len(whole) < len(numbers) or not (whole or any(kinds.values())):
+        if (
+            not more
+            or len(more) + len(whole) < len(numbers)
+            or not (whole or new_whole or any(kinds.values()))
+        ):
             return own
         told = {count, *(one.fact for kind in kinds.values() for one in kind)}
         rest = [one for one in own if one.fact not in told and one.case is None]
         if not any(kinds.values()):
             if len(cases) > 1:
                 return own
-            return [*rest, Said(award_id, count, had[0] + added, whole[0].text)]
+            return [*rest, Said(award_id, count, had[0] + added, more[0].text)]
         new = [dict(case) for case in cases]
         places = [Said(award_id, count, number, "", place=at, counts=True) for at, number in enumerate(had)]
         for number in more:
@@ -137,7 +145,10 @@ class Further:
 
 
 def _of_cases(heard: Heard, number: NumberWording) -> list[Quantity]:
-    exact = (q for q in heard.quantities if q.low == q.high and q.low > 0)
+    # 隔了俩月 counts no cases.
+    exact = (
+        q for q in heard.quantities if q.low == q.high and q.low > 0 and not _TIME.match(heard.text, q.end)
+    )
     return [q for q in exact if in_unit(q, number.kind, number.units) is not None]
 
 
@@ -145,19 +156,10 @@ def _beside(numbers: Sequence[Quantity], heard: Heard) -> list[Quantity]:
     """The numbers that come beside those told before, and those that stand in one part with them."""
     more: list[Quantity] = []
     for number in numbers:
-        marked = _BESIDE.search(heard.before(number.start, _REACH)) is not None
         listed = bool(more) and heard.part(more[-1].start) == heard.part(number.start)
-        if marked or listed or change_sign(heard, number) > 0:
+        if listed or comes_beside(heard, number):
             more.append(number)
     return more
-
-
-def _own_words(number: Quantity, numbers: Sequence[Quantity], heard: Heard) -> Heard:
-    """What is said of one of several numbers: the words of its part up to the numbers beside it."""
-    part = heard.part(number.start)
-    start = max((one.end for one in numbers if part.start <= one.end <= number.start), default=part.start)
-    end = min((one.start for one in numbers if number.end <= one.start < part.end), default=part.end)
-    return heard.only(Match(start, end))
 
 
 def _counts(matchers: FactMatchers) -> bool:

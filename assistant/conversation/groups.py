@@ -144,7 +144,7 @@ def _opposite(bad: Sequence[Group]) -> tuple[Said, ...]:
 def _stretches(heard: Heard, numbers: Sequence[Quantity], place: int) -> tuple[Match, Match]:
     """Where a number's own words stand: its sentence part, shared with other numbers there; then what
     follows it up to the next number."""
-    number, own = numbers[place], _own(heard, numbers, place)
+    number, own = numbers[place], own_stretch(heard, numbers, place)
     following = len(heard.text)
     if place + 1 < len(numbers):
         # What stands in the next number's own part is said of that one.
@@ -155,7 +155,8 @@ def _stretches(heard: Heard, numbers: Sequence[Quantity], place: int) -> tuple[M
     return own, Match(number.start, min(following, end.start() if end else following))
 
 
-def _own(heard: Heard, numbers: Sequence[Quantity], place: int) -> Match:
+def own_stretch(heard: Heard, numbers: Sequence[Quantity], place: int) -> Match:
+    """Where the words of one of several numbers stand within its sentence part."""
     part = heard.part(numbers[place].start)
     inside = [number for number in numbers if part.start <= number.start < part.end]
     if len(inside) < 2:

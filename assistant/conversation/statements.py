@@ -138,7 +138,8 @@ class Statements:
         """
         session = turn.session
         shown = session.supposed if self._words["again"](heard.text) else []
-        known = session.with_said([*shown, *said]).cases
+        base = shown_of(turn) if session.firms else session
+        known = base.with_said([*shown, *said]).cases
         of_these = {award_id: known[award_id] for award_id in awards if award_id in known}
         changed = changes(heard, of_these, said, self._rulebook, self._wording)
         # A further part of a cost, of a divided number, or a further case is counted already.

@@ -79,3 +79,38 @@ def test_whether_a_sum_comes_every_year(talk: Talk, case: str, asked: str, statu
 def test_a_sum_that_something_is_cut_or_raised_to_is_the_new_one(talk: Talk, said: str) -> None:
     first = "亭湖区企业在亭湖区办全国性人工智能展会，花了60万，没有财政包干，补多少"
     assert talk(first, said)[-1].awards[0].amount.high == "270000"
+
+
+_CASES = "亭湖区企业一个国家级典型案例一个省级典型案例，都是先进计算的，一共多少"
+
+
+@pytest.mark.parametrize(
+    ("supposed", "highs"),
+    [
+        ("假如省级那个没评上呢", ["500000"]),
+        ("国家级那个要是没入选呢", ["100000"]),
+        ("要是国家级的降成省级呢", ["100000", "100000"]),
+        ("省级的要是升成国家级呢", ["500000", "500000"]),
+    ],
+)
+def test_one_of_two_cases_fails_or_changes_its_level(talk: Talk, supposed: str, highs: list[str]) -> None:
+    *_, answer = talk(_CASES, supposed)
+    assert [result.amount.high for result in answer.awards] == highs
+
+
+@pytest.mark.parametrize("applies", ["要是由我们盐都区的子公司承办呢", "假如以亭湖子公司名义申报呢"])
+def test_a_subsidiary_here_applies_instead(talk: Talk, applies: str) -> None:
+    first = "我们总部在苏州，想在盐城亭湖办全国性AI大会，总费用160万，没有财政包干，能补多少"
+    answer = talk(first, applies)[-1]
+    assert [(result.eligibility, result.amount.high) for result in answer.awards] == [("eligible", "480000")]
+
+
+@pytest.mark.parametrize(
+    ("later", "high"),
+    [
+        ("今年又添了1台，也是省里认定的，累计最高多少", "1500000"),
+        ("要是有1台没认上呢", "500000"),
+    ],
+)
+def test_sets_that_come_later_or_fail(talk: Talk, later: str, high: str) -> None:
+    assert talk("亭湖区企业，省里认定的首台套2台，最高多少", later)[-1].awards[0].amount.high == high

@@ -33,6 +33,8 @@ class DetailWording(_Closed):
     when: PhraseList = ()
     #: The caller's own part in the matter: no sum told beside it is reckoned with.
     own_part: PhraseList = ()
+    #: His part is the one that is paid, whatever else he is beside it.
+    paid_part: PhraseList = ()
     #: Words of an award's sentences that answer the question.
     written: PhraseList = ()
     #: Asked is whether the support is money at all.
@@ -71,8 +73,13 @@ class Detail:
     asked: Phrases
     when: Phrases
     own_part: Phrases
+    paid_part: Phrases
     written: Phrases
     support: bool
+
+    def has_own_part(self, text: str) -> bool:
+        """Whether the caller says that he has another part in the matter than who gets the support."""
+        return self.own_part(text) and not self.paid_part(text)
 
 
 @dataclass(frozen=True)
@@ -93,15 +100,16 @@ class Details:
     def of(self, text: str, message: str) -> tuple[Detail, ...]:
         """The details that a question asks for, else those whose circumstance its message tells."""
         asked = tuple(detail for detail in self._details if detail.asked(text))
-        told = (detail for detail in self._details if detail.when(message) or detail.own_part(message))
+        told = (detail for detail in self._details if detail.when(message) or detail.has_own_part(message))
         return asked or tuple(told)
 
-    def circumstance(self, text: str) -> bool:
-        return any(detail.when(text) for detail in self._details)
+    def circumstance(self, text: str, sum_told: bool) -> bool:
+        """Whether it is asked of a circumstance; beside a sum only the caller's own part is one."""
+        return self.own_part(text) or (not sum_told and any(detail.when(text) for detail in self._details))
 
     def own_part(self, text: str) -> bool:
         """Whether the caller says that he has another part in the matter than who gets the support."""
-        return any(detail.own_part(text) for detail in self._details)
+        return any(detail.has_own_part(text) for detail in self._details)
 
     def mention(self, text: str) -> Mention | None:
         """What the text names of those things that the document only mentions."""
@@ -115,8 +123,16 @@ def load_details(path: Path, mentions: Path, document: Document) -> tuple[Detail
     """
     wordings = load_model(path, DetailsFile).details
     details = [
-        Detail(d.name, Phrases(d.asked), Phrases(d.when), Phrases(d.own_part), Phrases(d.written), d.support)
-        for d in wordings
+        Detail(
+            name=one.name,
+            asked=Phrases(one.asked),
+            when=Phrases(one.when),
+            own_part=Phrases(one.own_part),
+            paid_part=Phrases(one.paid_part),
+            written=Phrases(one.written),
+            support=one.support,
+        )
+        for one in wordings
     ]
     cue = AskMatcher("detail", _RANK, Phrases(p for d in wordings for p in d.asked), Phrases(()))
     found = load_model(mentions, MentionsFile).mentions if mentions.exists() else ()

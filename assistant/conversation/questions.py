@@ -133,9 +133,7 @@ class Questions:
         """Questions that the plain words of a clause answer, or leave open: no case is reckoned for them."""
         told = any(quantity.kind == "money" for quantity in heard.quantities)
         beside = part.ask in _OF_A_CASE or (part.ask == "none" and not part.cued and bool(topic))
-        if beside and (
-            self._details.own_part(heard.text) or (not told and self._details.circumstance(heard.text))
-        ):
+        if beside and self._details.circumstance(heard.text, told):
             part.ask, part.cued = "detail", True
         kinds = {self._rulebook.awards[award_id].rule.amount.kind for award_id in part.awards}
         without_figure = bool(kinds) and kinds <= {"none", "unspecified"}

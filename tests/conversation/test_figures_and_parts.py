@@ -55,6 +55,8 @@ def test_a_sum_spent_or_earned_names_no_award(talk: Talk, message: str, not_mean
         "我们是协办单位，全国人工智能峰会在盐都办，总费用100万，能补多少",
         "我司只是支持单位，全国性人工智能大会花了200万，能拿补贴吗",
         "全国人工智能展览会我们去参展，展位费8万，能不能补",
+        "全国性行业峰会我们联合主办，承办是会展公司，花了90万，能不能补",
+        "我是全国人工智能展会的协办，出了80万，能拿多少",
         "作为赞助商，我们给全国人工智能峰会出了50万，有补贴吗",
     ],
 )
@@ -143,3 +145,11 @@ def test_two_levels_of_two_things_are_added(talk: Talk) -> None:
     answer = talk("大丰企业，两个不同的先进计算典型案例，一个省级一个国家级，合计多少")[0]
     assert answer.total is not None
     assert answer.total.high == "600000"
+
+
+@pytest.mark.parametrize(
+    "told", ["我们承办，同时也是支持单位", "我司既是赞助商又是承办单位", "我们是主办方也是承办方"]
+)
+def test_whoever_runs_it_is_paid_whatever_else_he_is(talk: Talk, told: str) -> None:
+    answer = talk(f"{told}，全国性人工智能峰会，在盐都办，盐都公司，费用70万，没有包干，能补多少")[0]
+    assert [(r.eligibility, r.amount.high) for r in answer.awards] == [("eligible", "210000")]

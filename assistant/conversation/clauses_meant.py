@@ -28,6 +28,8 @@ _BARE = re.compile(
 _CALLED = re.compile(
     r"(?P<topic>[^，。？！；,!?;:：\s]{2,24}?)的?(?:[那这](?:一|个)?条(?![件例文龙路])|(?<=的)(?:条款|条文|一条)(?!件))"
 )
+#: So long, words that neither a heading has nor 讲 or 关于 leads in are a topic.
+_TOPIC = 4
 #: What may stand before a clause's topic; what is left of the words is what the clause is about.
 _LEADS = re.compile(
     r"^.*(?:关于|有关|涉及|针对|对于|讲到?|说到?|管|写|提到|问问?|咨询|请教|了解|查|里|中)(?=.{2})"
@@ -91,10 +93,13 @@ class ClausesMeant:
         """The clause whose heading has the topic that ``text`` names one by, else the one found for it."""
         called = _CALLED.search(text)
         topic = _LEADS.sub("", called["topic"]).removesuffix("的") if called else ""
-        if len(_NO_TOPIC.sub("", topic)) < 2:
+        if called is None or len(_NO_TOPIC.sub("", topic)) < 2:
             return ()
         headed = [c for c in self._document.clauses if c.parent_id is None and topic in c.heading.casefold()]
         if len(headed) == 1:
             return ((self._document.document_id, headed[0].clause_id),)
+        if topic == called["topic"].removesuffix("的") and len(topic) < _TOPIC:
+            # 市里这条 says nothing of what it is about.
+            return ()
         found = self._find(topic)
         return (found,) if found else ()

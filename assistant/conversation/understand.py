@@ -121,7 +121,11 @@ class Reader:
         """
         parts: list[Part] = []
         named: tuple[str, ...] = ()
-        for piece in split_sentences(text):
+        pieces = split_sentences(text)
+        if sum(self._words["asking"](piece) for piece in pieces) < 2:
+            # 1 …了，2 …了，能一起拿吗 counts out what is told.
+            return self.parts(text)
+        for piece in pieces:
             own = self.parts(piece)
             if not self._words["asking"](piece) and not any(part.cued for part in own):
                 named = _merged(named, self.named_awards(piece))
@@ -129,10 +133,13 @@ class Reader:
             for part in own:
                 if part.named:
                     named = _merged(named, part.awards)
-                elif named and part.ask not in GENERAL | _WITHOUT_AWARD and len(piece) <= _ELLIPTICAL:
+                elif named and (part.ask in _WEIGHING or self._goes_on(part, piece)):
                     part.awards, part.named = named, True
                 parts.append(part)
         return _distinct(parts) or self.parts(text)
+
+    def _goes_on(self, part: Part, piece: str) -> bool:
+        return part.ask not in GENERAL | _WITHOUT_AWARD and len(piece) <= _ELLIPTICAL
 
     def named_awards(self, text: str) -> tuple[str, ...]:
         """Awards whose wording stands in ``text``, in its order; else those that a figure of theirs names."""

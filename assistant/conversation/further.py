@@ -133,7 +133,7 @@ class Further:
         kind = []
         for fact in self._facts(award_id):
             matchers = self._wording.facts[fact]
-            if not matchers.values or not any(fact in case for case in cases):
+            if matchers.number or not any(fact in case for case in cases):
                 continue
             value = value_said(matchers, here, _EVERYWHERE)
             if value and all(fact in case and case[fact].value != value[0] for case in cases):

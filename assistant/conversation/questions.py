@@ -239,7 +239,10 @@ class Questions:
         sure = self._reader.model.sure(part.text)
         if sure in _OWN_MATTER and not turn.what_if and not self._statements.told_of_topic(heard, turn):
             return sure
-        return turn.session.topic_ask
+        ask = turn.session.topic_ask
+        # 总共花了150万 after what there is for an exhibition asks what that one comes to.
+        told = ask == "apply" and self._statements.tells_of(heard, turn.session.topic_awards)
+        return "amount" if told else ask
 
     def _continues(self, part: Part, turn: Turn, heard: Heard) -> bool:
         if part.named or not turn.session.topic_awards:

@@ -11,6 +11,7 @@ from assistant.conversation.changes import comes_beside
 from assistant.conversation.groups import own_stretch
 from assistant.conversation.heard import Heard
 from assistant.conversation.numbers import in_unit
+from assistant.conversation.phrases import Match
 from assistant.conversation.session import Remembered, Said, SessionState
 from assistant.conversation.values import value_said
 from assistant.conversation.windows import Window
@@ -96,11 +97,23 @@ class Further:
         new_whole = any(
             one.fact == count and one.value == added and not one.rest and one.whole is None for one in own
         )
+        # What a message tells of the only one that it names, up to the number of all (两个人一共).
+        alone = len(more) == 1 and len(numbers) == 1 + len(whole)
+        end = whole[0].start if whole else len(heard.text)
+        before = heard.within(Match(0, end))
         kinds = {
-            number.start: self._kind(award_id, cases, heard.only(own_stretch(heard, numbers, place)))
+            number.start: self._kind(
+                award_id, cases, before if alone else heard.only(own_stretch(heard, numbers, place))
+            )
             for place, number in enumerate(numbers)
             if number in more
         }
+        if alone and kinds[more[0].start]:
+            kinds[more[0].start] = [
+                one
+                for one in own
+                if one.fact != count and one.case is None and heard.text.find(one.words) < end
+            ]
         if (
             not more
             or len(more) + len(whole) < len(numbers)

@@ -45,3 +45,17 @@ def test_as_many_years_as_sums_are_one_each(told: str, high: str, talk: Talk) ->
 def test_a_bare_count_may_end_in_a_particle(count: str, high: str, talk: Talk) -> None:
     _, reply = talk("亭湖的，江苏省认定的首版次软件，一个给多少", count)
     assert reply.awards[0].amount.high == high
+
+
+@pytest.mark.parametrize(
+    ("further", "total"),
+    [
+        ("又来一个副高，其他一样，只待两年，两个人总共多少", "156000"),
+        ("又来一个副高，其他一样，两个人两年总共多少", "120000"),
+        ("又来一个副高，以前在盐城参过保，两个人总共多少", "108000"),
+    ],
+)
+def test_what_is_told_of_a_further_one_is_his_own(further: str, total: str, talk: Talk) -> None:
+    _, reply = talk("亭湖区事业单位，全职新引进1个正高，首次在盐参保正常缴费，三年共多少", further)
+    assert reply.total is not None
+    assert (reply.total.low, reply.total.high) == (total, total)

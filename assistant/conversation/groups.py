@@ -96,8 +96,11 @@ def division(groups: Sequence[Group], known: int | None, ran: bool) -> Division 
         added = sum(part.number for part in others)
         of_both = {one.fact for one in first.said} & {one.fact for part in others for one in part.said}
         other_things = not of_both and all(part.said for part in others)
-        of_it = not first.said or other_things or all(part.of_them for part in others)
-        if first.number == added or (first.number > added and of_it):
+        of_them = all(part.of_them for part in others)
+        of_it = not first.said or other_things or of_them
+        # 一台江苏认定，一台上海认定: neither is the whole of the other.
+        beside = len(others) == 1 and of_both and not of_them and first.breaks != others[0].breaks
+        if (first.number == added and not beside) or (first.number > added and of_it):
             whole, parts = first.number, others
     told = [part for part in parts if part.said or part.breaks]
     bad = [part for part in told if part.breaks]

@@ -94,3 +94,16 @@ def test_where_an_event_is_held_says_nothing_of_the_firm(talk: Talk) -> None:
 def test_what_was_won_last_year_is_not_applied_for_last_year(talk: Talk) -> None:
     for told in ("去年拿到江苏首台套认定2台", "2024年通过江苏首台套认定2台", "2024年拿到江苏首台套认定，2台"):
         assert _high(talk(f"亭湖企业，{told}，最高多少")[0], "first-set-equipment") == "1000000"
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        "一台江苏认定的，一台上海认定的",
+        "有一台是江苏省认定的，一台浙江认定",
+        "一台安徽认定，一台江苏省里认定",
+    ],
+)
+def test_one_that_counts_beside_one_that_does_not(told: str, talk: Talk) -> None:
+    (reply,) = talk(f"亭湖的厂，首台套，{told}，能给多少")
+    assert (reply.awards[0].amount.low, reply.awards[0].amount.high) == ("0", "500000")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from abc import abstractmethod
 from collections import Counter
 from collections.abc import Iterable
 from decimal import Decimal, InvalidOperation
@@ -82,8 +83,9 @@ class Case(_Model):
         asked = json.dumps(self.asked(), ensure_ascii=False, sort_keys=True, default=str)
         return sha256(asked.encode()).hexdigest()[:16]
 
+    @abstractmethod
     def asked(self) -> Any:
-        raise NotImplementedError
+        """What is sent to the assistant."""
 
 
 class DialogueCase(Case):

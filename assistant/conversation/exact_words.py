@@ -33,6 +33,7 @@ _WRITTEN_FOR = re.compile(
     r"([一-鿿a-z0-9+]{2,8}?)[”\"」』’']?(?:被|给|怎么|竟然|是不是)?[写打印排录错]{1,2}[成作]了?[“\"「『‘']?([一-鿿a-z0-9+]{2,8}?)"
     r"(?=[了吧啊呀吗么，,。？?！!；;”\"」』’']|$)"
 )
+_OF_THE_TEXT = re.compile(r"文件|政策|原文|条文|文本|文稿|稿|正文|里面?头?|第.{1,3}[条款]|附则|字|怎么|印|排")
 #: So long a stretch that stands in the text word for word is taken from it.
 _TAKEN = 4
 
@@ -41,7 +42,9 @@ def doubts_wording(text: str) -> bool:
     """Whether ``text`` asks which of two quoted wordings the document uses, or whether one is a misprint."""
     quoted = len(_QUOTED.findall(text))
     which = quoted > 1 and ("还是" in text or _SHOULD_BE.search(text))
-    alone = re.search(r"错别字|错字|别字|[印排]错|笔误", text) or _WRITTEN_FOR.search(text)
+    # 一场会写成两场报 speaks of papers to hand in, 文件里把什么写成了什么 of the text.
+    written_for = _WRITTEN_FOR.search(text) and _OF_THE_TEXT.search(text)
+    alone = re.search(r"错别字|错字|别字|[印排]错|笔误", text) or written_for
     return bool(which or alone or (quoted and (_DOUBT.search(text) or _SHOULD_BE.search(text))))
 
 

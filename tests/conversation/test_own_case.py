@@ -69,3 +69,15 @@ def test_a_corrected_part_is_not_asked_about(correction: str, talk: Talk) -> Non
 def test_what_is_told_of_the_one_spoken_of_goes_on(told: str, talk: Talk) -> None:
     _, reply = talk("我们是事业单位，引进的副高，生活补贴一个月多少", told)
     assert [award.award_id for award in reply.awards] == ["professional-title"]
+
+
+@pytest.mark.parametrize("message", ["把一台设备写成三台，可以吗", "一场会议拆成两场报，行得通吗"])
+def test_one_thing_made_into_several_is_refused(message: str, talk: Talk) -> None:
+    (reply,) = talk(message)
+    assert "这个做法没法帮您" in reply.answer
+    assert not reply.awards
+
+
+def test_papers_written_otherwise_are_no_misprint_of_the_text(talk: Talk) -> None:
+    (reply,) = talk("把一场会写成两场报，行得通吗")
+    assert "这个写法" not in reply.answer

@@ -44,3 +44,9 @@ def test_what_the_chat_model_cost_is_told_with_the_answer(assistant: Assistant) 
     assert "模型用量" not in views.turn("问", plain, 1, latest=True)
     told = views.turn("问", plain.model_copy(update={"usage": spent}), 1, latest=True)
     assert "调用2次，42个词元" in told
+
+
+def test_what_is_bold_up_to_a_full_stop_shows_no_stars() -> None:
+    html = prose("**最高60万元（每个30万元）。**这是上限。\n\n**没有写。**\n", (), "s")
+    assert "*" not in html
+    assert "<strong>最高60万元（每个30万元）</strong>。这是上限。" in html

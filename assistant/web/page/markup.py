@@ -13,6 +13,8 @@ from markupsafe import Markup, escape
 _MARKDOWN = MarkdownIt("commonmark", {"html": False, "breaks": True}).disable(
     ["link", "image", "autolink", "html_inline", "html_block", "reference", "heading", "lheading", "hr"]
 )
+#: CommonMark closes nothing between a full stop and a character: **最高50万元。**这是 would show its stars.
+_STOP_WITHIN = re.compile(r"(\*\*[^*\n]+?)([。：！？；，])\*\*(?=[^\s*])")
 _CITED = re.compile(r"\[(\d+)\]")
 
 
@@ -25,7 +27,7 @@ def prose(text: str, cited: Container[int], anchor: str) -> Markup:
             return match[0]
         return f'<a class="mark" href="#{anchor}{n}" aria-label="出处 {n}">[{n}]</a>'
 
-    return Markup(_CITED.sub(link, _MARKDOWN.render(text)))
+    return Markup(_CITED.sub(link, _MARKDOWN.render(_STOP_WITHIN.sub(r"\1**\2", text))))
 
 
 def paragraphs(text: str) -> Markup:

@@ -32,7 +32,9 @@ class Phrases:
 
     def __init__(self, phrases: Iterable[str]) -> None:
         alternatives = sorted({_pattern(phrase) for phrase in phrases}, key=len, reverse=True)
-        self._regex = re.compile("|".join(alternatives)) if alternatives else None
+        #: The phrases as a regular expression, for a larger one in which they stand.
+        self.pattern = f"(?:{'|'.join(alternatives)})" if alternatives else "(?!)"
+        self._regex = re.compile(self.pattern) if alternatives else None
 
     def find(self, text: str) -> tuple[Match, ...]:
         """Every match in ``text`` (normalised and casefolded), in order, not overlapping."""

@@ -9,7 +9,7 @@ from assistant.awards.rulebook import RuleBook
 from assistant.conversation import follow_up
 from assistant.conversation.clauses_meant import ClausesMeant
 from assistant.conversation.details import Details
-from assistant.conversation.exact_words import doubts_wording
+from assistant.conversation.exact_words import Doubts
 from assistant.conversation.heard import Heard
 from assistant.conversation.level_claims import claims_level
 from assistant.conversation.overview import Overview
@@ -85,6 +85,7 @@ class Questions:
         self._pointing = pointing
         self._clauses = clauses
         self._overview = overview
+        self._doubts = Doubts(words)
 
     def __call__(self, turn: Turn, heard: Heard) -> list[Part]:
         session, text = turn.session, heard.text
@@ -151,9 +152,9 @@ class Questions:
             part.ask = "condition"
         if part.ask not in _REFUSED and not part.clauses and self._words["all_clauses"](part.text):
             part.ask, part.awards, part.named = "summary", (), False
-        if part.ask not in _REFUSED and doubts_wording(part.text):
+        if part.ask not in _REFUSED and self._doubts(part.text):
             part.ask, part.cued = "text", True
-        if part.ask in _OF_A_CASE and part.awards and claims_level(heard.text):
+        if part.ask in _OF_A_CASE and part.awards and claims_level(heard.text, self._words):
             part.ask, part.cued, part.personal, part.claims_level = "condition", True, False, True
         if (
             part.ask in _OF_THE_WHOLE
@@ -269,7 +270,7 @@ class Questions:
 
     def _scope(self, part: Part, places: Places, turn: Turn) -> None:
         """A question about another place's rules, or about no clause at all, is out of scope."""
-        if part.clauses or part.no_such_clause or part.ask in _WHATEVER or doubts_wording(part.text):
+        if part.clauses or part.no_such_clause or part.ask in _WHATEVER or self._doubts(part.text):
             return
         if places.policy is not None and places.seat is None:
             part.ask, part.foreign_place = "none", places.policy.name

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+
+from pydantic import BaseModel
 
 from assistant.awards.rulebook import RuleBook
 from assistant.conversation.phrases import Phrases
 from assistant.conversation.wording_files import (
     Ask,
     AsksFile,
+    ClaimsFile,
     ConversationFile,
     EntityWording,
     FactWording,
@@ -19,6 +23,13 @@ from assistant.conversation.wording_files import (
 )
 from assistant.errors import CorpusError
 from assistant.yaml_files import load_model
+
+#: Whatever the policy, how a conversation goes; no two of the files have a list of the same name.
+CONVERSATION: Mapping[str, type[BaseModel]] = {
+    "conversation.yaml": ConversationFile,
+    "statements.yaml": StatementsFile,
+    "claims.yaml": ClaimsFile,
+}
 
 
 @dataclass(frozen=True)
@@ -68,7 +79,7 @@ class Wording:
 
 @dataclass(frozen=True)
 class Conversation:
-    """The everyday words that steer a conversation, ready to match; names as in the file."""
+    """The everyday words that steer a conversation, ready to match; names as in the files."""
 
     phrases: dict[str, Phrases]
 
@@ -139,12 +150,9 @@ def _fact_matchers(wording: FactWording) -> FactMatchers:
 
 
 def load_conversation(path: Path) -> Conversation:
-    """The words of ``path`` and of ``statements.yaml`` beside it."""
-    file = load_model(path, ConversationFile)
-    told = load_model(path.with_name("statements.yaml"), StatementsFile)
-    lists = {name: getattr(file, name) for name in ConversationFile.model_fields}
-    lists |= {name: getattr(told, name) for name in StatementsFile.model_fields}
-    return Conversation({name: Phrases(phrases) for name, phrases in lists.items()})
+    """The words of ``path`` and of the files beside it. Raises ``CorpusError`` with file, line and mend."""
+    files = (load_model(path.with_name(name), model) for name, model in CONVERSATION.items())
+    return Conversation({name: Phrases(phrases) for file in files for name, phrases in file})
 
 
 def load_asks(path: Path) -> tuple[AskMatcher, ...]:

@@ -183,6 +183,25 @@ class StatementsFile(_Closed):
     unchanged: PhraseList
 
 
+class ClaimsFile(_Closed):
+    level_national: PhraseList
+    level_provincial: PhraseList
+    level_city: PhraseList
+    levels: PhraseList
+    confirms: PhraseList
+    level_only: PhraseList
+    level_denied: PhraseList
+    level_also: PhraseList
+    level_of_own: PhraseList
+    misprint: PhraseList
+    wording_doubted: PhraseList
+    should_be: PhraseList
+    written_as: PhraseList
+    of_the_text: PhraseList
+    or_written: PhraseList
+    words_end: PhraseList
+
+
 class AskCues(_Closed):
     rank: int
     cues: PhraseList

@@ -5,9 +5,17 @@ from collections.abc import Callable
 import pytest
 
 from assistant.contract import Answer
+from assistant.conversation.wording import Conversation, load_conversation
 from assistant.service import Assistant
+from assistant.settings import ROOT
 
 Talk = Callable[..., list[Answer]]
+
+
+@pytest.fixture(scope="session")
+def words() -> Conversation:
+    """The everyday words that steer a conversation."""
+    return load_conversation(ROOT / "corpus" / "vocabulary" / "conversation.yaml")
 
 
 @pytest.fixture

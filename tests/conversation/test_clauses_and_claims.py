@@ -9,6 +9,7 @@ import pytest
 from assistant.contract import Answer
 from assistant.conversation.level_claims import claims_level
 from assistant.conversation.listed import counted_apart
+from assistant.conversation.wording import Conversation
 
 Talk = Callable[..., list[Answer]]
 
@@ -123,8 +124,8 @@ class TestOfLevels:
         assert (after.awards[0].amount.low, after.awards[0].amount.high) == ("100000", "500000")
 
     @pytest.mark.parametrize("own", ["我们评上了省级的，能拿10万对吧", "我们园区是省级的才一年，有补贴吧"])
-    def test_a_case_of_ones_own_is_no_claim(self, own: str) -> None:
-        assert not claims_level(own)
+    def test_a_case_of_ones_own_is_no_claim(self, words: Conversation, own: str) -> None:
+        assert not claims_level(own, words)
 
 
 @pytest.mark.parametrize(

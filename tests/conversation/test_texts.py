@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shutil
 from pathlib import Path
 
 import pytest
@@ -10,7 +11,7 @@ import pytest
 from assistant.answers.clause_writer import load_general_answers
 from assistant.answers.replies import Replies
 from assistant.conversation.pointing import load_pointing
-from assistant.conversation.wording import load_asks, load_conversation, load_wording
+from assistant.conversation.wording import CONVERSATION, load_asks, load_conversation, load_wording
 from assistant.errors import CorpusError
 from assistant.language.figures import money_and_percent_figures
 from assistant.service import Assistant
@@ -83,3 +84,18 @@ def test_the_vocabulary_loads() -> None:
     assert load_asks(VOCABULARY / "asks.yaml")
     assert load_conversation(VOCABULARY / "conversation.yaml")["negation"]("没有")
     assert load_pointing(VOCABULARY / "pointing.yaml").ordinals[-1]("最后一个")
+
+
+def test_no_two_files_have_a_list_of_the_same_name() -> None:
+    names = [name for file in CONVERSATION.values() for name in file.model_fields]
+    assert len(names) == len(set(names))
+
+
+def test_a_list_that_is_wrong_is_named_with_file_line_and_mend(tmp_path: Path) -> None:
+    for name in CONVERSATION:
+        shutil.copy(VOCABULARY / name, tmp_path / name)
+    claims = tmp_path / "claims.yaml"
+    claims.write_text(claims.read_text(encoding="utf-8") + "level_perhaps: [也许]\n", encoding="utf-8")
+    line = claims.read_text(encoding="utf-8").count("\n")
+    with pytest.raises(CorpusError, match=rf"claims\.yaml:{line}: level_perhaps"):
+        load_conversation(tmp_path / "conversation.yaml")

@@ -104,7 +104,7 @@ class Pointing:
             listed = listed if len(listed) in told else session.weighed
             places = [*range(len(listed))] if len(listed) in told else []
         if places:
-            return tuple(listed[place] for place in sorted(set(places)) if place < len(listed))
+            return tuple(listed[place] for place in sorted(set(places)))
         return self._by_name(text, list(dict.fromkeys((*listed, *session.topic_awards))))
 
     def about(self, text: str, session: SessionState) -> tuple[str, ...]:
@@ -187,7 +187,7 @@ class Pointing:
             for match in phrases.find(text):
                 counts_others = any(thing.start == 0 for thing in things.find(text[match.end :].lstrip("的")))
                 place = number - 1 if number > 0 else length + number
-                if not counts_others and place >= 0:
+                if not counts_others and 0 <= place < length:
                     yield place, match
         for match in self._words.lists["middle"].find(text) if length == 3 else ():
             yield 1, match

@@ -27,7 +27,8 @@ from assistant.conversation.level_claims import LevelClaims
 from assistant.conversation.overview import load_overview
 from assistant.conversation.part_writer import PartWriter
 from assistant.conversation.pipeline import Pipeline
-from assistant.conversation.pointing import Pointing, load_pointing
+from assistant.conversation.pointing import Pointing
+from assistant.conversation.pointing_words import load_pointing
 from assistant.conversation.questions import Questions
 from assistant.conversation.read import ReadMessage
 from assistant.conversation.remember import remember
@@ -71,7 +72,7 @@ def assemble(
     elsewhere = load_elsewhere(vocabulary / "elsewhere.yaml", document)
     asks = (*load_asks(vocabulary / "asks.yaml"), of_details, elsewhere)
     pointing_words = load_pointing(vocabulary / "pointing.yaml")
-    by_figure = ByFigure(rulebook, words, pointing_words.lists["behind_figure"])
+    by_figure = ByFigure(rulebook, words, pointing_words)
     reader = Reader(wording, words, asks, predictor, by_figure)
     applicant = ApplicantReader(wording.applicant, words)
     pointing = Pointing(rulebook, reader, pointing_words)
@@ -89,7 +90,7 @@ def assemble(
             details,
             pointing,
             clauses_meant,
-            load_overview(vocabulary, document),
+            load_overview(vocabulary, document, words),
         ),
         facts=facts,
         statements=statements,

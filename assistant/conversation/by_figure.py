@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from assistant.awards.rulebook import RuleBook
-from assistant.conversation.phrases import Phrases
+from assistant.conversation.pointing_words import PointingWords
 from assistant.conversation.premises import figures_of
 from assistant.conversation.wording import Conversation
 from assistant.language.quantities import Quantity, read_quantities
 
 #: What a support is counted per where it is; whose and for what it is says nothing of which one it is.
 _TELLING = frozenset({"month", "year", "day", "set"})
-#: Between two figures that are pointed at together.
-_LIST = re.compile(r"[元块]?(?:、|和|跟|与|或者?|还是)")
 #: How far before a figure it is said what it is.
 _REACH = 6
 #: A figure without 元 is money where it is this large.
@@ -25,13 +22,14 @@ _LEAST_BARE_YUAN = 1000
 class ByFigure:
     """Finds the awards that a message means by figures of their amounts alone."""
 
-    def __init__(self, rulebook: RuleBook, words: Conversation, behind: Phrases) -> None:
+    def __init__(self, rulebook: RuleBook, words: Conversation, pointing: PointingWords) -> None:
         self._figures = {
             award_id: tuple(q for q in figures_of([award.rule.amount]) if q.kind in ("money", "percent"))
             for award_id, award in rulebook.awards.items()
         }
         self._words = words
-        self._behind = behind
+        self._behind = pointing.lists["behind_figure"]
+        self._between = pointing.lists["between_figures"]
 
     def __call__(self, text: str) -> tuple[str, ...]:
         """The awards meant, in the order of the rules; () where a figure fits none or several of them."""
@@ -53,7 +51,7 @@ class ByFigure:
         pointed: list[Quantity] = []
         for quantity in reversed([q for q in read_quantities(text) if _is_amount(q)]):
             rest = text[quantity.end :]
-            joins = bool(pointed) and _LIST.fullmatch(text[quantity.end : pointed[-1].start]) is not None
+            joins = bool(pointed) and self._between.matches_whole(text[quantity.end : pointed[-1].start])
             before = text[max(quantity.start - _REACH, 0) : quantity.start]
             spent = any(self._words[name](before) for name in ("cost", "other_sums", "takings"))
             if not spent and (joins or any(found.start == 0 for found in self._behind.find(rest))):

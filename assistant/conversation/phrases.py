@@ -49,6 +49,14 @@ class Phrases:
     def __call__(self, text: str) -> bool:
         return self.first(text) is not None
 
+    def without(self, text: str) -> str:
+        """``text`` with every phrase taken out."""
+        return self.instead(text, "")
+
+    def instead(self, text: str, words: str) -> str:
+        """``text`` with ``words`` in the place of every phrase."""
+        return self._regex.sub(words, text) if self._regex else text
+
     def matches_whole(self, text: str) -> bool:
         """Whether the text is one of the phrases and nothing else."""
         return self._regex is not None and self._regex.fullmatch(text) is not None

@@ -3,83 +3,23 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from pathlib import Path
-
-from pydantic import BaseModel, ConfigDict
+from collections.abc import Iterator, Sequence
 
 from assistant.awards.conditions import tests_of
 from assistant.awards.rulebook import RuleBook
 from assistant.awards.schema import FactTest
 from assistant.conversation.case_meant import without_words
 from assistant.conversation.heard import Heard
-from assistant.conversation.phrases import Match, Phrases
+from assistant.conversation.phrases import Match
+from assistant.conversation.pointing_words import PointingWords
+from assistant.conversation.sentences import PART
 from assistant.conversation.session import Said, SessionState
 from assistant.conversation.understand import Reader
-from assistant.conversation.wording_files import PhraseList
-from assistant.yaml_files import load_model
 
-#: 园区那个: a word of an award's name before a pointing word.
-_THAT_ONE = re.compile(r"([一-鿿]{2,8}?)的?(?:那|这)(?:一)?(?:个|项|块|样|笔|件|边|种|条)")
-#: 园区的话，省级 tells of the park only.
-_ABOUT = re.compile(
-    r"(?:那么?|至于|再说|说回|先说)?([一-鿿]{2,8}?)(?:的话|来说|方面|[那这](?:个|项|块|边|样|场|件|种))"
-)
-_PART = re.compile(r"[^，,。！？；!?;\n]+")
 _COUNT = re.compile(r"[0-9一二两三四五六七八九十俩仨半]")
 _CIRCLED = "①②③④⑤⑥⑦⑧⑨"
 #: Between an award and the words that leave it out (峰会那场不办了) stand hardly any others.
 _BESIDE = 4
-
-
-class _Closed(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-
-class PointingFile(_Closed):
-    ordinals: dict[str, PhraseList]
-    middle: PhraseList
-    former: PhraseList
-    latter: PhraseList
-    first_of: dict[str, PhraseList]
-    last_of: dict[str, PhraseList]
-    all_of: dict[str, PhraseList]
-    of_things: PhraseList
-    left_out_before: PhraseList
-    left_out_behind: PhraseList
-    taken_back: PhraseList
-    joined_by: PhraseList
-    together: PhraseList
-    alone: PhraseList
-    behind_figure: PhraseList
-
-
-@dataclass(frozen=True)
-class PointingWords:
-    """The words of ``pointing.yaml``, ready to match."""
-
-    ordinals: Mapping[int, Phrases]
-    first_of: Mapping[int, Phrases]
-    last_of: Mapping[int, Phrases]
-    all_of: Mapping[int, Phrases]
-    lists: Mapping[str, Phrases]
-
-
-def load_pointing(path: Path) -> PointingWords:
-    """The words of ``path``. Raises ``CorpusError`` with file, line and mend."""
-    file = load_model(path, PointingFile)
-
-    def numbered(lists: Mapping[str, PhraseList]) -> dict[int, Phrases]:
-        return {int(number): Phrases(phrases) for number, phrases in lists.items()}
-
-    return PointingWords(
-        numbered(file.ordinals),
-        numbered(file.first_of),
-        numbered(file.last_of),
-        numbered(file.all_of),
-        {name: Phrases(value) for name, value in file if not isinstance(value, dict)},
-    )
 
 
 class Pointing:
@@ -89,6 +29,12 @@ class Pointing:
         self._rulebook = rulebook
         self._reader = reader
         self._words = words
+        # 园区那个: a word of an award's name before a pointing word.
+        self._that_one = re.compile(rf"([一-鿿]{{2,8}}?)的?{words.lists['that_one'].pattern}")
+        # 园区的话，省级 tells of the park only.
+        self._about = re.compile(
+            rf"{words.lists['turns_to'].pattern}?([一-鿿]{{2,8}}?){words.lists['turned_to'].pattern}"
+        )
 
     def at(self, text: str, session: SessionState, weighing: bool) -> tuple[str, ...]:
         """The awards that the plain ``text`` points at, in the order of the list; () for none.
@@ -110,7 +56,7 @@ class Pointing:
     def about(self, text: str, session: SessionState) -> tuple[str, ...]:
         """The one of several awards talked of that a message names first of all, to tell of it only."""
         listed = session.listed if set(session.topic_awards) <= set(session.listed) else session.topic_awards
-        begun = _ABOUT.match(text) if len(listed) > 1 else None
+        begun = self._about.match(text) if len(listed) > 1 else None
         return self._by_name(begun[1] + "那个", listed) if begun else ()
 
     def kept(self, message: str, text: str, session: SessionState) -> tuple[str, ...]:
@@ -203,7 +149,7 @@ class Pointing:
         """The one of those listed that a short form or a word of its name means."""
         found = [award for award in self._reader.however_named(text) if award in listed]
         if not found:
-            for said in _THAT_ONE.finditer(text):
+            for said in self._that_one.finditer(text):
                 found += self._with_word(said[1], listed)
         return (found[0],) if len(set(found)) == 1 else ()
 
@@ -217,7 +163,7 @@ class Pointing:
             behind = message.partition(circle)[2].lstrip("、,， ")
             if any(match.start == 0 for match in self._words.lists["left_out_behind"].find(behind)):
                 yield listed[place]
-        for part in (piece.group() for piece in _PART.finditer(text)):
+        for part in (piece.group() for piece in PART.finditer(text)):
             named = [(listed[place], match) for place, match in self._places(part, len(listed))]
             named += [pair for pair in self._reader.however_named(part).items() if pair[0] in listed]
             for award, match in named:

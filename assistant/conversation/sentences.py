@@ -8,6 +8,9 @@ from collections.abc import Iterator
 _SENTENCE_END = re.compile(r"[。！？!?;；\n]+|(?:^|(?<=[\s,]))[0-9]{1,2}[.、)](?=[一-鿿])")
 PART_END = re.compile(r"[，,：:]|(?<=[一-鿿]) +(?=[一-鿿])")
 
+#: A sentence part, between two marks.
+PART = re.compile(r"[^，,。！？；!?;\n]+")
+
 
 def split_sentences(text: str) -> list[str]:
     return [piece.strip() for piece in _SENTENCE_END.split(text) if piece.strip()] or [text]

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable
 from dataclasses import replace
 
-from assistant.conversation.firms import Firm, as_own, firms_in, is_named, one_named, without
+from assistant.conversation.firms import Firm, FirmReader, is_named, without
 from assistant.conversation.heard import Heard
 from assistant.conversation.session import ENTERPRISE, PROJECT, OneOf
 from assistant.conversation.statements import Statements
@@ -18,9 +18,6 @@ from assistant.language.quantities import Quantity, read_quantities
 #: How a message is heard of which only a stretch speaks.
 Hear = Callable[[str, Turn, tuple[Quantity, ...]], Heard]
 
-_ALL = re.compile(r"[两三四五几]家|[各都]|分别|它们|他们|哪[个家]|谁")
-_OTHER = re.compile(r"另外?[那一]*家|那一家|另外?[那一]*个?(?:公司|企业|单位)|对方")
-
 
 class TellApart:
     """Fills ``turn.firms``, and leaves in ``turn.said`` what is true of all of them."""
@@ -29,11 +26,12 @@ class TellApart:
         self._reader = reader
         self._statements = statements
         self._words = words
+        self._firms = FirmReader(words)
 
     def __call__(self, turn: Turn, text: str, hear: Hear) -> None:
         """Several applicants in the message, or some of those told apart before."""
         projects = turn.session.projects or any(one.fact == PROJECT for one in turn.said)
-        firms = () if projects else firms_in(text, self._words["of_all"])
+        firms = () if projects else self._firms.told_apart(text)
         each = [self._one(firm, firms, turn, text, hear) for firm in firms]
         common = [one for one in (each[0].said if each else ()) if all(one in other.said for other in each)]
         apart = [replace(one, said=[said for said in one.said if said not in common]) for one in each]
@@ -54,8 +52,8 @@ class TellApart:
 
     def _joins(self, turn: Turn, text: str, hear: Hear) -> bool:
         """One applicant more, by a name of his own or as another one: what was told before is not his."""
-        session, firm = turn.session, one_named(text)
-        own = as_own(text)
+        session, firm = turn.session, self._firms.one_named(text)
+        own = self._firms.as_own(text)
         said = list(turn.said)
         if own is not None:
             said = [one for one in said if one.award_id]
@@ -111,9 +109,9 @@ class TellApart:
         last = [firm for firm in firms if firm.label in session.meant]
         if len(last) != 1 or any(said.award_id is None for said in turn.said):
             return []
-        if len(firms) == 2 and _OTHER.search(text):
+        if len(firms) == 2 and self._words["other_firm"](text):
             return [firm for firm in firms if firm not in last]
-        return [] if _ALL.search(text) else last
+        return [] if self._words["all_firms"](text) else last
 
 
 def _placed(firm: OneOf, turn: Turn) -> bool:

@@ -11,6 +11,7 @@ from pydantic import BaseModel
 from assistant.awards.rulebook import RuleBook
 from assistant.conversation.phrases import Phrases
 from assistant.conversation.wording_files import (
+    ApplicantsFile,
     Ask,
     AsksFile,
     ClaimsFile,
@@ -18,6 +19,7 @@ from assistant.conversation.wording_files import (
     EntityWording,
     FactWording,
     NumberWording,
+    OverviewFile,
     StatementsFile,
     WordingFile,
 )
@@ -29,6 +31,8 @@ CONVERSATION: Mapping[str, type[BaseModel]] = {
     "conversation.yaml": ConversationFile,
     "statements.yaml": StatementsFile,
     "claims.yaml": ClaimsFile,
+    "applicants.yaml": ApplicantsFile,
+    "overview.yaml": OverviewFile,
 }
 
 

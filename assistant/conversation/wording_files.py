@@ -202,6 +202,30 @@ class ClaimsFile(_Closed):
     words_end: PhraseList
 
 
+class ApplicantsFile(_Closed):
+    firm_nouns: PhraseList
+    client_nouns: PhraseList
+    one_firm: PhraseList
+    several_firms: PhraseList
+    all_firms: PhraseList
+    other_firm: PhraseList
+    one_more_firm: PhraseList
+    joint: PhraseList
+    letter_in_word: PhraseList
+    name_leads: PhraseList
+    name_stands: PhraseList
+    name_general: PhraseList
+    no_name: PhraseList
+    no_name_end: PhraseList
+    before_family_name: PhraseList
+    behind_family_name: PhraseList
+
+
+class OverviewFile(_Closed):
+    supports: PhraseList
+    around: PhraseList
+
+
 class AskCues(_Closed):
     rank: int
     cues: PhraseList

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from assistant.conversation.proper_names import proper_names
+from assistant.conversation.proper_names import ProperNames
+from assistant.conversation.wording import Conversation
 from tests.conversation.conftest import Talk
 
 
@@ -17,8 +18,8 @@ from tests.conversation.conftest import Talk
         ("老周家在滨海县,华云机器人厂是亭湖区的", ["老周", "华云"]),
     ],
 )
-def test_names_that_come_with_a_place(text: str, names: list[str]) -> None:
-    assert [one.name for one in proper_names(text)] == names
+def test_names_that_come_with_a_place(words: Conversation, text: str, names: list[str]) -> None:
+    assert [one.name for one in ProperNames(words)(text)] == names
 
 
 @pytest.mark.parametrize(
@@ -34,8 +35,8 @@ def test_names_that_come_with_a_place(text: str, names: list[str]) -> None:
         "承办单位在亭湖区",
     ],
 )
-def test_what_is_no_name(text: str) -> None:
-    assert proper_names(text) == ()
+def test_what_is_no_name(words: Conversation, text: str) -> None:
+    assert ProperNames(words)(text) == ()
 
 
 _TWO = "老张厂在亭湖区，老李厂在东台市，两家各有一台省级认定的首台套，各能拿多少"

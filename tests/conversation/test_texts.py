@@ -10,7 +10,7 @@ import pytest
 
 from assistant.answers.clause_writer import load_general_answers
 from assistant.answers.replies import Replies
-from assistant.conversation.pointing import load_pointing
+from assistant.conversation.pointing_words import load_pointing
 from assistant.conversation.wording import CONVERSATION, load_asks, load_conversation, load_wording
 from assistant.errors import CorpusError
 from assistant.language.figures import money_and_percent_figures

@@ -35,7 +35,7 @@ class Amendments:
     def __call__(self, said: Sequence[Said], heard: Heard, view: SessionState) -> list[Said]:
         """``said`` with what was told of one case only; ``view`` is what is known and supposed so far."""
         labels = {label for of_award in view.projects.values() for label in of_award}
-        projects = [] if any(one.fact == PROJECT for one in said) else projects_named(heard.text, labels)
+        projects = [] if any(one.fact == PROJECT for one in said) else projects_named(heard, labels)
         kept: list[Said] = [one for one in said if one.award_id is None]
         for award_id in dict.fromkeys([*(one.award_id for one in said), *view.cases]):
             if award_id is None:
@@ -69,7 +69,7 @@ class Amendments:
     def left_out(self, said: Sequence[Said], heard: Heard, view: SessionState) -> list[str]:
         """The awards that are only for a project that is left out (乙项目不报了)."""
         labels = {label for of_award in view.projects.values() for label in of_award}
-        named = set(projects_named(heard.text, labels))
+        named = set(projects_named(heard, labels))
         told = any(one.award_id and named & set(view.projects.get(one.award_id, ())) for one in said)
         if not named or told or not _leaves_out(heard):
             return []

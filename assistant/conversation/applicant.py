@@ -81,10 +81,9 @@ class ApplicantReader:
 
         Who says nothing of himself asks for somebody else: then that one is the applicant.
         """
-        text = heard.text
-        if not known and not self._words["self"](text):
+        if not known and not self._words["self"](heard.text):
             return heard
-        for part in _PART.finditer(heard.text):
-            if self._words["place_of_others"](part.group()) and not self._words["self"](part.group()):
-                text = text[: part.start()] + "□" * len(part.group()) + text[part.end() :]
-        return replace(heard, text=text)
+        parts = [Match(part.start(), part.end()) for part in _PART.finditer(heard.text)]
+        said = {part: heard.text[part.start : part.end] for part in parts}
+        others = self._words["place_of_others"]
+        return heard.without([p for p in parts if others(said[p]) and not self._words["self"](said[p])])

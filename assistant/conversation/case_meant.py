@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from assistant.conversation.heard import Heard
 from assistant.conversation.phrases import Match
@@ -45,13 +45,3 @@ def case_meant(
                     if pointing := _THAT.match(heard.text, match.end):
                         return CaseMeant(award_id, places[0], Match(match.start, pointing.end()))
     return None
-
-
-def without_words(heard: Heard, said: Match) -> Heard:
-    """The message with the words at ``said`` blanked."""
-    blank = "□" * (said.end - said.start)
-    return replace(
-        heard,
-        text=heard.text[: said.start] + blank + heard.text[said.end :],
-        quantities=tuple(q for q in heard.quantities if q.end <= said.start or said.end <= q.start),
-    )

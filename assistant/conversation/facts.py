@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from assistant.awards.rulebook import RuleBook
@@ -11,7 +11,7 @@ from assistant.conversation.heard import Heard
 from assistant.conversation.items import itemised
 from assistant.conversation.numbers import is_expected
 from assistant.conversation.phrases import Match
-from assistant.conversation.projects import Project, projects_in, without_projects
+from assistant.conversation.projects import Project, projects_in
 from assistant.conversation.session import PROJECT, Remembered, Said
 from assistant.conversation.values import value_said, without_denied
 from assistant.conversation.windows import Window, windows_of
@@ -41,12 +41,14 @@ class FactReader:
         beside it; what is true of one (全职, 已落地) may be said once for all.
         """
         projects = projects_in(heard)
+        # What is said of no project only.
+        of_all = _without(heard, projects)
         said: list[Said] = []
         for award_id in awards:
             case = (known or {}).get(award_id, {})
             own = [project for project in projects if self._is_named(award_id, heard, project)]
             for place, project in enumerate(own):
-                alone = without_projects(heard, [other for other in projects if other is not project])
+                alone = _without(heard, [other for other in projects if other is not project])
                 of_it = self._of(award_id, alone, mentions or {}, case)
                 if len(own) > 1:
                     of_it = [replace(one, case=place) for one in of_it if not one.case]
@@ -55,7 +57,7 @@ class FactReader:
                     Said(award_id, PROJECT, project.label, project.label, place if len(own) > 1 else None),
                 ]
             if not own:
-                said += self._of(award_id, without_projects(heard, projects), mentions or {}, case)
+                said += self._of(award_id, of_all, mentions or {}, case)
         return said
 
     def _is_named(self, award_id: str, heard: Heard, project: Project) -> bool:
@@ -106,3 +108,8 @@ class FactReader:
             for q in heard.quantities
             if q.kind in ("money", "percent") and q.bound != "about" and is_expected(heard, q)
         )
+
+
+def _without(heard: Heard, projects: Sequence[Project]) -> Heard:
+    """The message without what is said of ``projects`` only."""
+    return heard.unsaid([stretch for project in projects for stretch in project.stretches])

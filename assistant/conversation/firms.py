@@ -94,8 +94,10 @@ class FirmReader:
 
 
 def is_named(name: str, text: str) -> bool:
-    """Whether the text calls an applicant by his letter or ordinal."""
-    return bool(name) and re.search(rf"(?<![a-z]){re.escape(name)}(?![a-z])", text) is not None
+    """Whether the text calls one by his letter, his ordinal or his name; a letter is no part of a word."""
+    if not name.isascii():
+        return name in text
+    return bool(name) and re.search(rf"(?<![a-z0-9]){re.escape(name)}(?![a-z0-9])", text) is not None
 
 
 def without(text: str, firms: Iterable[Firm]) -> str:

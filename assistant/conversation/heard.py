@@ -114,6 +114,11 @@ class Heard:
         """The same message with ``parts`` blanked."""
         return replace(self, text=blanked(self.text, parts)) if parts else self
 
+    def unsaid(self, parts: Sequence[Match]) -> Heard:
+        """The message as if it did not say ``parts``, sums and numbers included."""
+        kept = (q for q in self.quantities if not any(p.start < q.end and q.start < p.end for p in parts))
+        return replace(self, text=blanked(self.text, parts), quantities=tuple(kept))
+
     @cached_property
     def for_values(self) -> str:
         """The text with the names of other places blanked: 安徽省 is no provincial level."""

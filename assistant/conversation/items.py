@@ -248,8 +248,5 @@ def _dropped(name: str, heard: Heard) -> bool:
 
 def without_names(matchers: FactMatchers, heard: Heard) -> Heard:
     """The message with the names of items blanked: 保险费6万 among an event's costs asks of no insurance."""
-    text = heard.text
-    for name in names_of_sums(matchers, heard).values():
-        if name.kind == "item":
-            text = text[: name.start] + "□" * (name.end - name.start) + text[name.end :]
-    return replace(heard, text=text)
+    names = names_of_sums(matchers, heard).values()
+    return heard.without([Match(name.start, name.end) for name in names if name.kind == "item"])

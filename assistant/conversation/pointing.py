@@ -8,7 +8,6 @@ from collections.abc import Iterator, Sequence
 from assistant.awards.conditions import tests_of
 from assistant.awards.rulebook import RuleBook
 from assistant.awards.schema import FactTest
-from assistant.conversation.case_meant import without_words
 from assistant.conversation.heard import Heard
 from assistant.conversation.phrases import Match
 from assistant.conversation.pointing_words import PointingWords
@@ -116,10 +115,9 @@ class Pointing:
     def without(self, heard: Heard) -> Heard:
         """The message without the words that point at a place or a number of the list."""
         words = self._words
-        for group in (words.ordinals, words.first_of, words.last_of, words.all_of):
-            for phrases in group.values():
-                for said in phrases.find(heard.text):
-                    heard = without_words(heard, said)
+        groups = (words.ordinals, words.first_of, words.last_of, words.all_of)
+        for phrases in (phrases for group in groups for phrases in group.values()):
+            heard = heard.unsaid(phrases.find(heard.text))
         return heard
 
     def joins(self, text: str) -> bool:

@@ -10,7 +10,7 @@ from assistant.awards.facts import BadFact
 from assistant.awards.rulebook import RuleBook
 from assistant.conversation.amended import Amendments
 from assistant.conversation.applicant import ApplicantReader
-from assistant.conversation.case_meant import case_meant, without_words
+from assistant.conversation.case_meant import case_meant
 from assistant.conversation.changes import changes
 from assistant.conversation.facts import FactReader
 from assistant.conversation.firms import is_named
@@ -80,7 +80,7 @@ class Statements:
         awards = tuple(awards)
         meant = case_meant(heard, awards, shown, self._wording)
         if meant is not None:
-            own = self._facts.read(without_words(heard, meant.said), [meant.award_id])
+            own = self._facts.read(heard.unsaid([meant.said]), [meant.award_id])
             if own:
                 return [replace(one, place=meant.place, case=None) for one in own]
             turn.case = meant

@@ -81,9 +81,12 @@ class Wording:
     applicant: EntityMatchers
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Conversation:
-    """The everyday words that steer a conversation, ready to match; names as in the files."""
+    """The everyday words that steer a conversation, ready to match; names as in the files.
+
+    One is equal to itself only, so that what is made of its words can be kept by it.
+    """
 
     phrases: dict[str, Phrases]
 

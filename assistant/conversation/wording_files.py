@@ -219,6 +219,12 @@ class ApplicantsFile(_Closed):
     no_name_end: PhraseList
     before_family_name: PhraseList
     behind_family_name: PhraseList
+    project_nouns: PhraseList
+    one_project: PhraseList
+    another_project: PhraseList
+    several_projects: PhraseList
+    no_label_behind: PhraseList
+    said_of_letter: PhraseList
 
 
 class OverviewFile(_Closed):

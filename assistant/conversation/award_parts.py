@@ -146,7 +146,7 @@ class AwardParts:
     def promise(self, asked: Asked) -> Section:
         head = self._say("promise")
         if not asked.part.awards:
-            return Section("answered", (head,), plain(head))
+            return Section("answered", (head, self._say("promise_which")), plain(head))
         section = self.amount(asked)
         return Section(section.status, (head, *section.paragraphs), plain(head))
 

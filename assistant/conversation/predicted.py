@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import lru_cache
 from typing import Protocol
@@ -55,9 +55,12 @@ _SHORT, _CERTAIN = 10, 0.85
 _NO_MATTER = frozenset({"none", "smalltalk"})
 #: Whoever asks for these gets no more than the answer to them.
 _REFUSED: frozenset[Ask] = frozenset({"forging", "evasion"})
-#: So likely together these are refused, in a message that is long enough to tell: of some 740 honest
-#: questions by authors left out one was. Nobody is to be called a cheat for 我们实际能拿多少.
-_REFUSABLE, _TELLING = 0.4, 15
+#: So likely together these are refused in a text of at least so many characters: the shorter, the surer it
+#: must be. Nobody is to be called a cheat for 我们实际能拿多少.
+_REFUSABLE = ((15, 0.3), (8, 0.6), (0, 0.8))
+#: From this chance on a promise is asked for, too, by whoever asks what he gets or whether.
+_PROMISED = 0.3
+_OF_GETTING: frozenset[Ask] = frozenset({"amount", "condition", "total", "reach", "apply", "none"})
 
 
 class Prediction(Protocol):
@@ -78,9 +81,10 @@ class Predictor(Protocol):
 
 
 class Predicted:
-    """The model's view; without a model nothing is likely."""
+    """The model's view; without a model nothing is likely. ``corrects`` says whether a text corrects another."""
 
-    def __init__(self, predictor: Predictor | None) -> None:
+    def __init__(self, predictor: Predictor | None, corrects: Callable[[str], bool]) -> None:
+        self._corrects = corrects
         self._predict = lru_cache(maxsize=32)(predictor.predict) if predictor else None
 
     def sure(self, text: str) -> Ask | None:
@@ -98,12 +102,21 @@ class Predicted:
 
     def likeliest(self, text: str) -> tuple[Ask, float]:
         asks = self._predict(text).asks if self._predict else ()
-        return next((pair for pair in asks if _sayable(pair[0], text)), ("none", 0.0))
+        return next((pair for pair in asks if self._sayable(pair[0], text)), ("none", 0.0))
 
     def refused(self, text: str) -> Ask | None:
         """Which kind of help that nobody gets the text asks for, where that is likely enough to say so."""
-        kinds = [(self.chance(text, ask), ask) for ask in sorted(_REFUSED) if _sayable(ask, text)]
-        return max(kinds)[1] if sum(chance for chance, _ in kinds) >= _REFUSABLE else None
+        if len(text) < _REFUSABLE[0][0] and self._corrects(text):
+            # 费用改成200万 sets right what was told.
+            return None
+        kinds = [(self.chance(text, ask), ask) for ask in sorted(_REFUSED)]
+        needed = next(chance for length, chance in _REFUSABLE if len(text) >= length)
+        return max(kinds)[1] if sum(chance for chance, _ in kinds) >= needed else None
+
+    def promised(self, part: Part) -> Ask:
+        """What ``part`` asks: a promise where one is likely of what he gets."""
+        wants = part.ask in _OF_GETTING and self.chance(part.text, "promise") >= _PROMISED
+        return "promise" if wants else part.ask
 
     def clause(self, text: str) -> str | None:
         """The clause that the text is about, where the model is sure of one."""
@@ -126,7 +139,7 @@ class Predicted:
             return parts
         kept = [part for part in parts if self._stands(part, whole)]
         asked = {told for part in kept for told in (part.ask, *_COVERS.get(part.ask, ()))}
-        new = meant not in asked and meant not in _NO_MATTER and _sayable(meant, text)
+        new = meant not in asked and meant not in _NO_MATTER and self._sayable(meant, text)
         if new and chance >= _MEANT:
             dropped = next((part for part in parts if part not in kept), None)
             kept = [replace(dropped or parts[0], ask=meant), *kept]
@@ -134,7 +147,9 @@ class Predicted:
             # 花到多少才拿满 asks what to spend, not what one gets.
             kept = [part for part in kept if part.ask != "amount"]
         refused = [part for part in kept if part.ask in _REFUSED]
-        return refused[:1] or kept or parts
+        # 骗补的人去哪里告: a word of cheating is no wish to.
+        honest = [replace(part, ask=meant) if part.ask in _REFUSED else part for part in parts]
+        return refused[:1] or kept or honest
 
     def _stands(self, part: Part, whole: dict[Ask, float]) -> bool:
         if part.ask in _CUES_ALONE or whole.get(part.ask, 0.0) >= _DOUBTED:
@@ -154,6 +169,10 @@ class Predicted:
         whole = sum(raised.values()) or 1.0
         return {ask: chance / whole for ask, chance in sorted(raised.items(), key=lambda pair: -pair[1])}
 
+    def _sayable(self, ask: Ask, text: str) -> bool:
+        """Whether the model alone may say of ``text`` that it asks this."""
+        return ask not in _REFUSED or self.refused(text) is not None
+
     def named(self, part: Part) -> tuple[str, ...]:
         """The awards named, unless the model is certain that a word in passing named the wrong one."""
         if len(part.awards) != 1 or len(part.text) > _LONG or self._predict is None:
@@ -170,7 +189,3 @@ class Predicted:
             part.awards = tuple(sure or [a for a, p in prediction.awards[:1] if p >= _AWARD_SECOND])
             part.likely = prediction.awards[0][1] if prediction.awards else 0.0
 
-
-def _sayable(ask: Ask, text: str) -> bool:
-    """Whether the model alone may say of ``text`` that it asks this."""
-    return ask not in _REFUSED or len(text) >= _TELLING

@@ -78,7 +78,7 @@ class Reader:
         self._wording = wording
         self._words = words
         self._asks = asks
-        self.model = Predicted(predictor)
+        self.model = Predicted(predictor, words["correction"])
         self._by_figure = by_figure
 
     def parts(self, text: str) -> list[Part]:
@@ -108,6 +108,7 @@ class Reader:
         if parts[0].ask not in _REFUSED and (refused := self.model.refused(text)):
             parts = [self._part(text, refused, ())]
         for part in parts:
+            part.ask = self.model.promised(part)
             part.awards = self.model.named(part)
             part.named = bool(part.awards)
             if not part.awards and part.ask not in GENERAL | _WITHOUT_AWARD:

@@ -81,7 +81,7 @@ class Predictor(Protocol):
 
 
 class Predicted:
-    """The model's view; without a model nothing is likely. ``corrects`` says whether a text corrects another."""
+    """The model's view; without a model nothing is likely. ``corrects`` tells a text that corrects one."""
 
     def __init__(self, predictor: Predictor | None, corrects: Callable[[str], bool]) -> None:
         self._corrects = corrects
@@ -188,4 +188,3 @@ class Predicted:
             sure = [award for award, p in prediction.awards if p >= _AWARD_SURE]
             part.awards = tuple(sure or [a for a, p in prediction.awards[:1] if p >= _AWARD_SECOND])
             part.likely = prediction.awards[0][1] if prediction.awards else 0.0
-

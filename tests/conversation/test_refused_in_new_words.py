@@ -1,4 +1,4 @@
-"""Promises, ways round a rule and false papers in words of many kinds, and honest questions that look alike."""
+"""Promises, ways round a rule, false papers in words of many kinds, and honest questions like them."""
 
 from __future__ import annotations
 

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 from assistant.documents.model import Document, DocumentHead
 from assistant.documents.registry import HELD, Registry, load_registry
 from assistant.documents.selection import Selection
-from assistant.errors import CorpusError
 from assistant.once import once
 from assistant.settings import Settings
 
@@ -44,14 +43,9 @@ class Edition:
     @once
     def ruled_document(self) -> Document:
         """The document that has award rules."""
-        corpus = self._settings.corpus_dir
-        ruled = [d for d in self.registry.document_ids if (corpus / d / "facts.yaml").is_file()]
-        document = self.registry.get(ruled[0]) if len(ruled) == 1 else None
-        if document is None:
-            raise CorpusError(
-                f"{corpus}: 应有且只有一份文件带奖补规则（facts.yaml），现在有 {len(ruled)} 份；请补上或移走"
-            )
-        return document
+        from assistant.awards import ruled_document
+
+        return ruled_document(self.registry)
 
     @once
     def rulebook(self) -> RuleBook:

@@ -8,9 +8,9 @@ from pathlib import Path
 
 from pydantic import ValidationError
 
-from evals.cases import AnyCase, AwardCase, CaseSet, LookupCase
+from evals.cases import AnyCase, AwardCase, CaseSet, LookupCase, SetError
 from evals.observations import Observation, Reply
-from evals.targets import Target
+from evals.targets import LookupTarget, Target
 
 #: Deep enough for every rank that a metric looks at.
 SEARCH_DEPTH = 10
@@ -51,10 +51,26 @@ def ask_all(
     return tuple(done[name, case.id] for name, case in wanted)
 
 
+def look_up_all(sets: Iterable[CaseSet], target: LookupTarget) -> tuple[Observation, ...]:
+    """One observation a case, in the order of the sets. Raises ``SetError`` where a case is no look-up."""
+    observations = []
+    for found in sets:
+        for case in found.cases:
+            if not isinstance(case, LookupCase):
+                raise SetError(f"{found.name}：{case.id}：这里只能查条款；请换成查条款的评测集")
+            observations.append(_look_up(found.name, case, target))
+    return tuple(observations)
+
+
+def _look_up(name: str, case: LookupCase, target: LookupTarget) -> Observation:
+    reply = target.search(case.query, SEARCH_DEPTH)
+    return Observation(set=name, case_id=case.id, fingerprint=case.fingerprint, replies=(reply,))
+
+
 def _ask(name: str, case: AnyCase, target: Target) -> Observation:
     if isinstance(case, LookupCase):
-        replies = [target.search(case.query, SEARCH_DEPTH)]
-    elif isinstance(case, AwardCase):
+        return _look_up(name, case, target)
+    if isinstance(case, AwardCase):
         replies = [target.calculate(case.request)]
     else:
         replies = []

@@ -14,14 +14,20 @@ if TYPE_CHECKING:
     from assistant.settings import Settings
 
 
-class Target(Protocol):
-    """Every method gives back a ``Reply``; a refusal or a crash is a reply too."""
+class LookupTarget(Protocol):
+    """What clauses can be looked up with. Every method gives back a ``Reply``; a refusal or a crash is one
+    too."""
 
-    name: str
-
-    def chat(self, message: str, session_id: str | None) -> Reply: ...
+    @property
+    def name(self) -> str: ...
 
     def search(self, query: str, k: int) -> Reply: ...
+
+
+class Target(LookupTarget, Protocol):
+    """What can be asked everything."""
+
+    def chat(self, message: str, session_id: str | None) -> Reply: ...
 
     def calculate(self, request: dict[str, Any]) -> Reply: ...
 

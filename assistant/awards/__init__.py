@@ -3,7 +3,7 @@
 from assistant.awards.calculate import Review, calculate, next_questions, review
 from assistant.awards.catalogue import applicant_facts, catalogue
 from assistant.awards.inverse import ReachCap, reach_cap
-from assistant.awards.load import load_rulebook
+from assistant.awards.load import load_rulebook, ruled_document
 from assistant.awards.outlook import Outlook, outlook
 from assistant.awards.rulebook import RuleBook
 
@@ -20,4 +20,5 @@ __all__ = [
     "outlook",
     "reach_cap",
     "review",
+    "ruled_document",
 ]

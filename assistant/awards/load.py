@@ -15,7 +15,20 @@ from assistant.awards.sources import Sources, clause_hash, read_sources
 from assistant.awards.weights import asking, breach_chances
 from assistant.contract import Grounded
 from assistant.documents.model import Document
+from assistant.documents.registry import Registry
 from assistant.errors import CorpusError
+
+
+def ruled_document(registry: Registry) -> Document:
+    """The document of the corpus that has award rules. Raises ``CorpusError`` where it is not just one."""
+    ruled = [one for one in registry.document_ids if (registry.folder / one / "facts.yaml").is_file()]
+    document = registry.get(ruled[0]) if len(ruled) == 1 else None
+    if document is None:
+        raise CorpusError(
+            f"{registry.folder}: 应有且只有一份文件带奖补规则（facts.yaml），现在有 {len(ruled)} 份；"
+            "请补上或移走"
+        )
+    return document
 
 
 def load_rulebook(folder: Path, document: Document) -> RuleBook:

@@ -107,15 +107,15 @@ class DocumentParts:
         head = self._say("forging")
         return Section("out_of_scope", (head,), plain(head))
 
-    def smalltalk(self, _: Asked) -> Section:
-        head = self._say("greeting", titles=self._titles())
+    def smalltalk(self, asked: Asked) -> Section:
+        head = self._say("greeting", title=self._title(asked))
         return Section("out_of_scope", (head,), plain(head))
 
     def out_of_scope(self, asked: Asked) -> Section:
         if asked.part.foreign_place:
-            head = self._say("out_of_scope_place", place=asked.part.foreign_place, titles=self._titles())
+            head = self._say("out_of_scope_place", place=asked.part.foreign_place, title=self._title(asked))
         else:
-            head = self._say("out_of_scope", titles=self._titles())
+            head = self._say("out_of_scope", title=self._title(asked))
         section = self._where_it_applies(asked)
         if section is None:
             return Section("out_of_scope", (head,), plain(head))
@@ -176,9 +176,10 @@ class DocumentParts:
                     return "county"
         return "outside"
 
-    def _titles(self) -> str:
-        policies = [d for d in self._registry.documents if d.source != "interpretation"]
-        return "、".join(self._say(f"title_{d.status}", title=d.title) for d in policies)
+    def _title(self, asked: Asked) -> str:
+        """The document whose awards are answered by, in the way in which it is named on that day."""
+        document = self._document
+        return self._say(f"title_{status_on(document, asked.turn.today)}", title=document.title)
 
 
 def day_words(day: date) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from assistant.awards import ruled_document
 from assistant.contract import CalculationResponse
 from assistant.documents.registry import Registry
 from evals.cases import ExpectCalculation
@@ -79,21 +80,15 @@ def projects(view: Calculated) -> list[str] | None:
 
 
 def proofs(view: Calculated) -> list[str]:
-    """Quotes of reasons and traces stand verbatim in the clause they name."""
+    """Quotes of reasons and traces stand verbatim in the clause they name of the document with the rules."""
+    document = ruled_document(view.registry)
     problems = []
     for result in view.response.awards:
         for step in (*result.reasons, *result.trace):
-            if step.quote and not _stands(step.clause_id, step.quote, view.registry):
+            clause = document.clause(step.clause_id) if step.clause_id else None
+            if step.quote and not (clause and step.quote in document.whole_text(clause)):
                 problems.append(f"{result.award_id}: “{step.quote}”不在条款 {step.clause_id} 之内")
     return problems
-
-
-def _stands(clause_id: str | None, quote: str, registry: Registry) -> bool:
-    for document in registry.documents:
-        clause = document.clause(clause_id) if clause_id else None
-        if clause and quote in document.whole_text(clause):
-            return True
-    return False
 
 
 def rules(view: Calculated) -> list[str]:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, Literal, Protocol
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 
+from assistant.awards import ruled_document
 from assistant.documents.registry import Registry
 from assistant.yaml_files import load_model
 
@@ -64,12 +65,12 @@ class Prompt(BaseModel):
 
 
 class Judge:
-    """Judges by the documents that are policies, given whole."""
+    """Judges by the document that has the award rules, given whole."""
 
     def __init__(self, model: BaseChatModel, registry: Registry) -> None:
         self._model = model
         self.prompt: Prompt = load_model(PROMPT_FILE, Prompt)
-        self._documents = "\n\n".join(d.text for d in registry.documents if d.source != "interpretation")
+        self._document = ruled_document(registry).text
 
     @classmethod
     def open(cls, settings: Settings, registry: Registry) -> Judge:
@@ -99,7 +100,7 @@ class Judge:
     def one(self, said: Said) -> Opinion:
         *before, message = said.messages
         fields = {
-            "documents": self._documents,
+            "document": self._document,
             "before": "\n".join(before) or "（没有）",
             "message": message,
             "answer": said.answer,

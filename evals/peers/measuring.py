@@ -8,7 +8,7 @@ import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TypeVar
 
 from evals.cases import load_set
 from evals.judged import judge_all
@@ -18,7 +18,7 @@ from evals.peers.sources import Source, of_document, of_texts
 from evals.peers.systems import DEPTH, PEERS, Ranker
 from evals.retrieval_benchmarks import by_words, lexical, read_gold, read_texts
 from evals.retrieval_benchmarks import measure as measure_ranker
-from evals.targets import InProcess, Target
+from evals.targets import InProcess, LookupTarget
 
 T = TypeVar("T")
 OURS = "本助手"
@@ -38,7 +38,7 @@ class Row:
 
 
 class RankingTarget:
-    """A ranker as a target of the evaluation; it can only look clauses up."""
+    """A ranker as a target of the evaluation."""
 
     def __init__(self, name: str, document_id: str, rank: Ranker) -> None:
         self.name = name
@@ -53,18 +53,12 @@ class RankingTarget:
         hits = [{**named, "clause_id": clause} for clause in clauses]
         return Reply(body={"query": query, "took_ms": took_ms, "hits": hits}, latency_ms=took_ms)
 
-    def chat(self, message: str, session_id: str | None) -> Reply:
-        raise NotImplementedError
-
-    def calculate(self, request: dict[str, Any]) -> Reply:
-        raise NotImplementedError
-
 
 def on_policy(name: str, questions: Path, document_id: str, embedding: Path | None) -> Row:
     """Look-ups of a set in one document of the corpus."""
     from assistant.documents.registry import load_registry
     from assistant.settings import Settings
-    from evals.asking import ask_all
+    from evals.asking import look_up_all
 
     settings = Settings()
     registry = load_registry(settings.corpus_dir)
@@ -74,7 +68,7 @@ def on_policy(name: str, questions: Path, document_id: str, embedding: Path | No
     sets = (load_set(questions),)
     with tempfile.TemporaryDirectory() as folder:
 
-        def build() -> Target:
+        def build() -> LookupTarget:
             if name == OURS:
                 target = InProcess.open(settings.model_copy(update={"data_dir": Path(folder)}), warm=False)
                 target.search("索引", 1)
@@ -85,7 +79,7 @@ def on_policy(name: str, questions: Path, document_id: str, embedding: Path | No
         if isinstance(built, str):
             return Row(name, {}, failure=built)
         target, index_s = built
-        found = metrics(judge_all(sets, ask_all(sets, target), registry))
+        found = metrics(judge_all(sets, look_up_all(sets, target), registry))
     quality = {key: found[key].value for key in ("hit_at_1", "hit_at_3", "mrr", "ndcg", "negatives_empty")}
     p50, p95 = (found[key].value for key in ("latency_p50", "latency_p95"))
     return Row(_called(name, embedding), quality, index_s, p50, p95, _memory_mb())

@@ -9,8 +9,8 @@ from xml.etree import ElementTree
 import pytest
 from typer.testing import CliRunner
 
-from evals.asking import ask_all
-from evals.cases import CaseSet
+from evals.asking import look_up_all
+from evals.cases import CaseSet, SetError
 from evals.judged import judge_all
 from evals.metrics import metrics
 from evals.peers import __main__ as commands
@@ -28,7 +28,7 @@ QUALITY = {"recall_10": 0.5, "recall_100": 0.75, "mrr_10": 0.25}
 def test_a_ranker_is_judged_like_the_assistant() -> None:
     target = RankingTarget("fixed", samples.DOCUMENT, lambda _, k: ["2", "1"][:k])
     sets = (CaseSet(name="set", cases=(samples.lookup_case("1"),)),)
-    measured = metrics(judge_all(sets, ask_all(sets, target), samples.registry()))
+    measured = metrics(judge_all(sets, look_up_all(sets, target), samples.registry()))
     assert (measured["hit_at_1"].value, measured["mrr"].value) == (0, 0.5)
 
 
@@ -120,3 +120,10 @@ def test_the_command_names_what_it_leaves_out(tmp_path: Path, monkeypatch: pytes
         "peers.html",
         "peers.md",
     ]
+
+
+def test_who_only_looks_up_is_asked_nothing_else() -> None:
+    target = RankingTarget("fixed", samples.DOCUMENT, lambda _, k: ["2", "1"][:k])
+    sets = (CaseSet(name="set", cases=(samples.dialogue_case(),)),)
+    with pytest.raises(SetError, match="只能查条款"):
+        look_up_all(sets, target)

@@ -49,11 +49,15 @@ class Heard:
 
     def negates(self, match: Match) -> bool:
         """Whether a "not" in the same sentence part reaches the words at ``match``."""
-        before = self.before(match.start, _NEGATION_REACH)
+        before = self._without_places(match.start)
         return self.words["negation"](before) and not self.words["open_question"](before)
 
     def negates_right_before(self, match: Match) -> bool:
-        return self.words["negation"].ends(self.before(match.start, _NEGATION_REACH))
+        return self.words["negation"].ends(self._without_places(match.start))
+
+    def _without_places(self, position: int) -> str:
+        """As far before ``position`` as a "not" reaches; there is none in 无锡."""
+        return self.for_values[max(self.part(position).start, position - _NEGATION_REACH) : position]
 
     def asserts(self, match: Match) -> bool:
         """False inside a question about the rule itself (要不要全职), or of some only (其中一台)."""

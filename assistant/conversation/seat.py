@@ -11,6 +11,8 @@ from assistant.language.places import PlaceMention
 
 _PART = re.compile(r"[^，。！？；,!?;:：\n]*")
 _BEFORE, _AFTER = 5, 8
+#: Behind a place may stand when, and who, before what was done there (在无锡的时候省里就认定了).
+_RECOGNISED = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +24,7 @@ class Places:
     policy: PlaceMention | None = None
     #: Where an event is held.
     venue: PlaceMention | None = None
-    #: Whether an office outside the city certified something.
+    #: Where an office certified something that does not count as one of the city's own province.
     recognised_elsewhere: PlaceMention | None = None
     #: A place that somebody comes from, one outside the city before one in it.
     origin: PlaceMention | None = None
@@ -72,8 +74,8 @@ def read_places_of(
             continue
         if words["place_registered"].ends(near):
             registered = mention
-        elif outside and _certifies(text, mention, words):
-            elsewhere = mention
+        elif outside and _starts(words, "place_of_recognition", rest[:_RECOGNISED]):
+            elsewhere = mention if _certifies(text, mention, words) else elsewhere
         elif words["place_of_venue"].ends(before) or (venue_known and words["place_moved"].ends(before)):
             venue = mention
         elif _starts(words, "place_after_applicant", after) or _starts(words, "founding", rest):
@@ -106,6 +108,8 @@ def read_places_of(
     outside_places = tuple(mention for mention in mentions if mention.scope == "outside")
     if origin is None and arrived and policy is None and len(outside_places) == 1:
         origin = outside_places[0]
+    if elsewhere is None and origin is not None and _back_then(text, origin, words):
+        elsewhere = origin
     return Places(
         seat=registered or seat,
         policy=policy,
@@ -117,9 +121,28 @@ def read_places_of(
 
 
 def _certifies(text: str, mention: PlaceMention, words: Conversation) -> bool:
-    """Whether an office of the place is said to have certified something (安徽认定, 北京给评的)."""
-    return mention.scope == "outside" and _starts(
-        words, "place_of_recognition", _around(text, mention)[1][:_AFTER]
+    """Whether an office of the place is said to have certified something (安徽认定, 北京给评的).
+
+    What the own province certified is its own wherever the firm was then (在无锡的时候省里认定的); where
+    something was only there when it was certified (在无锡认定的), another's office has to be named.
+    """
+    before, rest = _around(text, mention)
+    rest = rest[:_RECOGNISED]
+    if mention.scope != "outside" or not _starts(words, "place_of_recognition", rest):
+        return False
+    if mention.own_province:
+        there = words["place_held"].ends(before) or _starts(words, "back_then", rest)
+        office = not there or words["city_office"](mention.text + rest)
+        return office and not words["own_level"](rest)
+    return not words["own_recognition"](rest)
+
+
+def _back_then(text: str, origin: PlaceMention, words: Conversation) -> bool:
+    """Whether something was certified where somebody came from, in another province (从合肥搬来，那时省里认定的)."""
+    return (
+        not origin.own_province
+        and words["recognised_back_then"](text[origin.end :])
+        and not words["own_recognition"](text)
     )
 
 

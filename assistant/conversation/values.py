@@ -30,7 +30,7 @@ def value_said(matchers: FactMatchers, heard: Heard, window: Window) -> tuple[An
         return number_said(matchers, heard, window)
     elsewhere = heard.places.recognised_elsewhere
     if matchers.elsewhere is not None and elsewhere is not None:
-        return matchers.elsewhere, elsewhere.text
+        return _at_home(matchers, heard, window) or (matchers.elsewhere, elsewhere.text)
     venue = heard.places.venue
     if matchers.venue and venue is not None:
         inside = venue.scope == "in_scope"
@@ -49,6 +49,17 @@ def value_said(matchers: FactMatchers, heard: Heard, window: Window) -> tuple[An
         # 一半人在盐城，核心从西安来: neither is so of all.
         return told if told[0] or not from_outside else None
     return told
+
+
+def _at_home(matchers: FactMatchers, heard: Heard, window: Window) -> tuple[Any, str] | None:
+    """What is said of the fact that an office elsewhere does not undo: the own province certified it too
+    (安徽认定的，后来江苏也认定了), or the whole country's office did."""
+    told = _choice(matchers.values, heard, window) if matchers.values else _truth(matchers, heard)
+    if told is None or told[0] in (matchers.elsewhere, False):
+        return None
+    part = heard.part_text(heard.for_values.find(told[1]))
+    own = heard.words["own_recognition"](part) or heard.words["nationwide"](told[1])
+    return told if own else None
 
 
 def _truth(matchers: FactMatchers, heard: Heard) -> tuple[bool, str] | None:

@@ -175,6 +175,12 @@ class StatementsFile(_Closed):
     self_is: PhraseList
     of_the_one: PhraseList
     place_of_local_origin: PhraseList
+    own_recognition: PhraseList
+    own_level: PhraseList
+    city_office: PhraseList
+    back_then: PhraseList
+    recognised_back_then: PhraseList
+    nationwide: PhraseList
     undone: PhraseList
     really_spent: PhraseList
     place_moved: PhraseList

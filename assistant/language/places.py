@@ -25,6 +25,8 @@ class PlaceMention:
     start: int
     end: int
     text: str
+    #: It lies in the city's own province.
+    own_province: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +35,7 @@ class _Meaning:
     place: str
     #: Whether the name is the place's full name or goes on without 市: 苏州经开区 is not 盐城's.
     full: bool
+    own_province: bool = False
 
 
 class Gazetteer:
@@ -54,8 +57,8 @@ class Gazetteer:
         mentions = []
         for name in self._names(normalised.text):
             start, end = normalised.origin(name.start, name.end)
-            place = name.meaning.place
-            mentions.append(PlaceMention(place, self._scope(place), start, end, text[start:end]))
+            place, own = name.meaning.place, name.meaning.own_province
+            mentions.append(PlaceMention(place, self._scope(place), start, end, text[start:end], own))
         return tuple(mentions)
 
     def unclear(self, text: str) -> Unclear | None:
@@ -92,11 +95,13 @@ def _meanings(places: Places) -> dict[str, _Meaning]:
     for local in places.local:
         meanings |= {name: _Meaning(local.place, name == local.place) for name in (local.place, *local.also)}
     for province in places.elsewhere:
-        meanings |= {name: _Meaning(name, True) for name in (province.place, *province.also)}
+        own = province.own
+        meanings |= {name: _Meaning(name, True, own) for name in (province.place, *province.also)}
         for city in province.cities:
-            meanings[f"{city}市"] = _Meaning(f"{city}市", True)
+            meaning = _Meaning(f"{city}市", True, own)
+            meanings[f"{city}市"] = meaning
             if city not in places.full_name_only:
-                meanings[city] = _Meaning(f"{city}市", True)
+                meanings[city] = meaning
     return meanings
 
 

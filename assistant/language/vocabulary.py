@@ -68,6 +68,8 @@ class Province(_Model):
     place: Word
     also: tuple[Word, ...]
     cities: tuple[Word, ...]
+    #: The city lies in it.
+    own: bool = False
 
 
 class Scope(_Model):

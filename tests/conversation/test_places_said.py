@@ -106,3 +106,33 @@ def test_a_day_counted_from_the_one_told(talk: Talk, told: str, shift: str, show
 def test_what_was_told_stays_the_day_that_is_counted_from(talk: Talk) -> None:
     answers = talk("首版次打算2027年12月31日申报，能拿吗", "晚一天呢", "早一天呢")
     assert "按2027年12月30日申报" in answers[2].answer
+
+
+@pytest.mark.parametrize("city", ["无锡", "徐州", "连云港"])
+@pytest.mark.parametrize(
+    "told",
+    [
+        "我们从{}搬到亭湖，首台套在{}的时候省里就认定了",
+        "首台套是在{}认定的，江苏省工信厅发的证书，公司现在搬来亭湖了",
+        "在{}认定的省级首台套，厂子迁到亭湖了",
+        "原来在{}，首台套那时候省里就认定了，后来整个搬到亭湖",
+    ],
+)
+def test_the_own_province_certified_it_wherever_the_firm_was(talk: Talk, city: str, told: str) -> None:
+    (award,) = talk(f"{told.replace('{}', city)}，能补多少")[0].awards
+    assert (award.eligibility, award.amount.high) == ("eligible", "500000")
+
+
+@pytest.mark.parametrize("city", ["合肥", "杭州"])
+@pytest.mark.parametrize(
+    "told", ["首台套在{}的时候省里认定的，现在搬到亭湖", "从{}搬到亭湖的，首台套那时候省里就认定了"]
+)
+def test_another_province_certified_it_back_then(talk: Talk, city: str, told: str) -> None:
+    (award,) = talk(f"{told.format(city)}，能补多少")[0].awards
+    assert award.eligibility == "ineligible"
+
+
+@pytest.mark.parametrize("later", ["后来江苏省又认定了", "搬来盐都以后省厅又认了", "今年江苏也认定了"])
+def test_certified_by_both_provinces(talk: Talk, later: str) -> None:
+    (award,) = talk(f"首版次先是安徽省认定的，{later}，公司在盐都，能拿多少")[0].awards
+    assert (award.eligibility, award.amount.high) == ("eligible", "300000")

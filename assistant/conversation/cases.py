@@ -81,6 +81,8 @@ class CaseReader:
                         *lengths,
                         *(Said(award_id, fact, v, words_of(heard, m), c) for c, (m, v) in cases),
                     ]
+                if self._told_apart(values, heard):
+                    return self._one_of_each(award_id, fact, values, heard)
                 continue
             starts = [min(match.start, number.start) for match, _, number in pairs]
             said = self._of_stretches(award_id, heard, starts, window.end, {fact})
@@ -94,6 +96,22 @@ class CaseReader:
             ]
             return _expanded(said, [int(number.low) for _, _, number in pairs])
         return []
+
+    def _one_of_each(
+        self, award_id: str, fact: str, values: Sequence[tuple[Match, str]], heard: Heard
+    ) -> list[Said]:
+        """Each of the values as a case of its own, one of each."""
+        said = []
+        for case, (value, words) in enumerate({v: words_of(heard, match) for match, v in values}.items()):
+            said.append(Said(award_id, fact, value, words, case))
+            for count in self._count.numbers(award_id, "count"):
+                said.append(Said(award_id, count, 1, words, case, counts=True))
+        return said
+
+    def _told_apart(self, values: Sequence[tuple[Match, str]], heard: Heard) -> bool:
+        """Whether the values are told to be of different things (省级拿过，另一个案例评上国家级)."""
+        between = heard.text[values[0][0].end : values[-1][0].end]
+        return self._words["another"](between) or self._words["different_projects"](heard.text)
 
     def _of_one_thing(self, award_id: str, heard: Heard) -> bool:
         """Whether all is said of one and the same thing, which the award does not count."""

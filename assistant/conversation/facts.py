@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
+from assistant.awards.conditions import tests_of
 from assistant.awards.rulebook import RuleBook
 from assistant.conversation.cases import CaseReader
 from assistant.conversation.heard import Heard
 from assistant.conversation.items import itemised
 from assistant.conversation.numbers import is_expected
+from assistant.conversation.outcomes import is_pending
 from assistant.conversation.phrases import Match
 from assistant.conversation.projects import Project, projects_in
 from assistant.conversation.session import PROJECT, Remembered, Said
@@ -85,10 +87,20 @@ class FactReader:
             settled = without_denied(one.values, settled) if one.values else settled
         for fact, one in matchers.items():
             of_case = heard if one.values or one.number else settled
-            found = None if fact in told else value_said(one, of_case, window)
-            if found is not None:
+            found = None if fact in told else value_said(one, of_case, window, self._paid(award_id, fact))
+            if found is not None and not (one.values and self._is_undecided(fact, found[1], heard)):
                 said.append(Said(award_id, fact, found[0], found[1]))
         return said
+
+    def _paid(self, award_id: str, fact: str) -> tuple[str, ...]:
+        """The values of a fact that the award is paid for."""
+        tests = tests_of(self._rulebook.awards[award_id].rule.conditions)
+        wanted = [test.equals for test in tests if test.fact == fact]
+        return next((values for values in wanted if isinstance(values, tuple)), ())
+
+    def _is_undecided(self, fact: str, words: str, heard: Heard) -> bool:
+        """Whether an office that decides the fact has not done so."""
+        return self._rulebook.facts[fact].decided_by == "authority" and is_pending(words, heard)
 
     def _itemised(
         self, award_id: str, heard: Heard, window: Window, known: Mapping[str, Remembered]

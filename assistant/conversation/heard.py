@@ -56,8 +56,9 @@ class Heard:
         return self.words["negation"].ends(self._without_places(match.start))
 
     def _without_places(self, position: int) -> str:
-        """As far before ``position`` as a "not" reaches; there is none in 无锡."""
-        return self.for_values[max(self.part(position).start, position - _NEGATION_REACH) : position]
+        """As far before ``position`` as a "not" reaches; there is none in 无锡 or 不过."""
+        before = self.for_values[max(self.part(position).start, position - _NEGATION_REACH) : position]
+        return blanked(before, self.words["no_negation"].find(before))
 
     def asserts(self, match: Match) -> bool:
         """False inside a question about the rule itself (要不要全职), or of some only (其中一台)."""

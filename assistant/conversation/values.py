@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Any
 
 from assistant.conversation.heard import Heard
 from assistant.conversation.numbers import number_said
+from assistant.conversation.outcomes import is_reached, only_aimed_at, without_aims
 from assistant.conversation.phrases import Match, Phrases
 from assistant.conversation.windows import Window
 from assistant.conversation.wording import FactMatchers
@@ -22,10 +23,14 @@ _FILLED_IN = re.compile(
 _BECOMES = re.compile(
     r"级?别?的?(?:那[个项位名]|这[个项位名]|案例|职称)?(?:要是|如果|被)*"
     r"(?:降|升|变|改|调|换|转|掉|退)(?:级|格|低|高|评)?(?:成|为|到|至|作|回)?(?:了)?"
+    r"|[^，。！？；,!?;:：\n]{0,10}?(?:降|升|变|改|调|换|转)(?:级|格|评)?(?:成|为|到|至)(?:了)?"
 )
 
 
-def value_said(matchers: FactMatchers, heard: Heard, window: Window) -> tuple[Any, str] | None:
+def value_said(
+    matchers: FactMatchers, heard: Heard, window: Window, paid: Collection[str] = ()
+) -> tuple[Any, str] | None:
+    """What is said of one fact, with the words; ``paid`` are the values that its award is paid for."""
     if matchers.number:
         return number_said(matchers, heard, window)
     elsewhere = heard.places.recognised_elsewhere
@@ -39,7 +44,7 @@ def value_said(matchers: FactMatchers, heard: Heard, window: Window) -> tuple[An
         # Not in another place says nothing of the city.
         return (False, venue.text) if inside else None
     if matchers.values:
-        return _choice(matchers.values, heard, window)
+        return _choice(matchers.values, heard, window, paid)
     told = _truth(matchers, heard)
     origin = heard.places.origin
     if matchers.origin and origin is not None:
@@ -111,7 +116,7 @@ def _holds(heard: Heard, words: Match, over: Match) -> bool:
 
 def asserted_values(values: Mapping[str, Phrases], heard: Heard, window: Window) -> list[tuple[Match, str]]:
     """Every value that the message states, in its order."""
-    kept = _not_denied(_named_values(values, heard, window), heard)
+    kept = without_aims(_not_denied(_named_values(values, heard, window), heard), heard)
     kept = [
         pair
         for place, pair in enumerate(kept)
@@ -153,22 +158,33 @@ def _denied_behind(values: list[tuple[Match, str]], place: int, heard: Heard) ->
 
 
 def without_denied(values: Mapping[str, Phrases], heard: Heard) -> Heard:
-    """The message without the parts that deny one value, where another is stated: 国家级没批，省级批了
-    says of the case that it was approved."""
-    if not asserted_values(values, heard, Window(0, len(heard.text))):
+    """The message without the parts that deny one value, or say that it is only aimed at, where another
+    is stated: 国家级没批，省级批了 says of the case that it was approved."""
+    stated = {value for _, value in asserted_values(values, heard, Window(0, len(heard.text)))}
+    if not stated:
         return heard
     named = _named_values(values, heard, Window(0, len(heard.text)))
     parts = [heard.part(named[n][0].start) for n in range(len(named)) if _denied_behind(named, n, heard)]
-    return heard.without(parts)
+    aims = [only_aimed_at(named, n, heard) for n in range(len(named)) if named[n][1] not in stated]
+    return heard.without([*parts, *(aim for aim in aims if aim)])
 
 
-def _choice(values: Mapping[str, Phrases], heard: Heard, window: Window) -> tuple[str, str] | None:
+def _choice(
+    values: Mapping[str, Phrases], heard: Heard, window: Window, paid: Collection[str] = ()
+) -> tuple[str, str] | None:
     asserted = asserted_values(values, heard, window)
     if window.mention is not None and len(asserted) > 1:
         # 省级首台套和国家级案例: the word just before the award is its own.
         before = [pair for pair in asserted if pair[0].end <= window.mention.end]
         asserted = before[-1:] or asserted[:1]
     asserted = told_last(asserted, heard)
+    if len({value for _, value in asserted}) > 1:
+        # 省级过了，市级早就有了: the one that is paid for has been reached, whatever else was.
+        of_paid = [n for n, pair in enumerate(asserted) if pair[1] in paid]
+        if len({asserted[n][1] for n in of_paid}) == 1 and any(
+            is_reached(asserted, n, heard) for n in of_paid
+        ):
+            asserted = [asserted[n] for n in of_paid]
     if len({value for _, value in asserted}) != 1:
         return None
     match, value = min(asserted, key=lambda pair: pair[0].start)

@@ -172,6 +172,12 @@ class StatementsFile(_Closed):
     denied_beside: PhraseList
     exactly: PhraseList
     to_come: PhraseList
+    aimed_at: PhraseList
+    reached: PhraseList
+    still_open: PhraseList
+    turned_out: PhraseList
+    another: PhraseList
+    no_negation: PhraseList
     self_is: PhraseList
     of_the_one: PhraseList
     place_of_local_origin: PhraseList

@@ -81,8 +81,9 @@ class CaseReader:
                         *lengths,
                         *(Said(award_id, fact, v, words_of(heard, m), c) for c, (m, v) in cases),
                     ]
-                if self._told_apart(values, heard):
-                    return self._one_of_each(award_id, fact, values, heard)
+                if not counts and window.mention is None and self._told_apart(values, heard):
+                    told = {value: words_of(heard, match) for match, value in values}
+                    return [Said(award_id, fact, v, w, case) for case, (v, w) in enumerate(told.items())]
                 continue
             starts = [min(match.start, number.start) for match, _, number in pairs]
             said = self._of_stretches(award_id, heard, starts, window.end, {fact})
@@ -96,17 +97,6 @@ class CaseReader:
             ]
             return _expanded(said, [int(number.low) for _, _, number in pairs])
         return []
-
-    def _one_of_each(
-        self, award_id: str, fact: str, values: Sequence[tuple[Match, str]], heard: Heard
-    ) -> list[Said]:
-        """Each of the values as a case of its own, one of each."""
-        said = []
-        for case, (value, words) in enumerate({v: words_of(heard, match) for match, v in values}.items()):
-            said.append(Said(award_id, fact, value, words, case))
-            for count in self._count.numbers(award_id, "count"):
-                said.append(Said(award_id, count, 1, words, case, counts=True))
-        return said
 
     def _told_apart(self, values: Sequence[tuple[Match, str]], heard: Heard) -> bool:
         """Whether the values are told to be of different things (省级拿过，另一个案例评上国家级)."""

@@ -58,11 +58,30 @@ def _asked_time(number: NumberWording, heard: Heard, window: Window) -> tuple[An
     for found in _TIME_ASKED.finditer(heard.text):
         after = found["after"].strip()
         summed = any(match.start == 0 for match in heard.words["ran_on"].find(after))
+        sums = [match for match in heard.words["sum_asked"].find(after) if match.start == 0]
+        if sums and found["unit"] == "年" and window.holds(found.start()) and _of_a_case(heard, found):
+            asked = heard.text[found.start() : found.end() + found["after"].find(after) + sums[0].end]
+            return (12 if number.kind == "months" else 1), asked
         if window.holds(found.start()) and (summed or (found["first"] and heard.words["asking"](after))):
             months = 12 if found["unit"] == "年" else 1
             if number.kind == "months" or months == 12:
                 return (months if number.kind == "months" else 1), found.group()
     return None
+
+
+def _of_a_case(heard: Heard, asked: re.Match[str]) -> bool:
+    """Whether what a year comes to is asked of a case that is told, and not of the rate in general; nor
+    where the sum of the whole time is asked behind it (一年多少，三年总共多少)."""
+    if heard.words["sum"](heard.text[asked.end() :]):
+        return False
+    counted = any(q.kind in ("count", "duration") and q.end <= asked.start() for q in heard.quantities)
+    return counted or heard.words["self"](heard.text)
+
+
+def is_of_asked_time(words: str) -> bool:
+    """Whether a length of time is told by no more than the question of its sum (一年能补多少)."""
+    time = _TIME_ASKED.match(words)
+    return time is not None and time.end() < len(words)
 
 
 def number_said(matchers: FactMatchers, heard: Heard, window: Window) -> tuple[Any, str] | None:
@@ -71,8 +90,13 @@ def number_said(matchers: FactMatchers, heard: Heard, window: Window) -> tuple[A
     if number.kind in ("months", "years") and (asked := _asked_time(number, heard, window)):
         return asked
     fitting: list[tuple[list[Any], Quantity]] = []
+    holds = window.holds
+    if number.kind in ("months", "years") and not any(
+        q.kind == "duration" and window.holds(q.start) for q in heard.quantities
+    ):
+        holds = window.holds_for_all
     for quantity in heard.quantities:
-        values = usable(quantity, number, heard) if window.holds(quantity.start) else []
+        values = usable(quantity, number, heard) if holds(quantity.start) else []
         if number.kind == "money" and values and is_other_kind(quantity, matchers, heard):
             continue
         if not values or (number.near and not _is_counted(matchers, heard, quantity, window)):

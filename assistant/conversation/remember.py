@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from assistant.conversation.follow_up import is_short
+from assistant.conversation.numbers import is_of_asked_time
 from assistant.conversation.session import OneOf
 from assistant.conversation.turn import Part, Turn
 
@@ -26,6 +27,7 @@ def remember(turn: Turn) -> None:
         for award_id in part.awards:
             if award_id not in session.weighed:
                 session.weighed.append(award_id)
+    _forget_asked_time(turn)
     session.declined = list(dict.fromkeys((*session.declined, *turn.declined)))
     if turn.what_if or (_still_supposed(turn) and not turn.back_to_facts):
         session.supposed = [*(session.supposed if _still_supposed(turn) else ()), *turn.said]
@@ -41,6 +43,16 @@ def remember(turn: Turn) -> None:
     told = {said.fact for said in turn.said}
     session.declined = [fact for fact in session.declined if fact not in told]
     turn.view = session
+
+
+def _forget_asked_time(turn: Turn) -> None:
+    """Whoever asked what a year comes to, and now asks how much of no time, means the whole time again."""
+    if not any(part.ask == "total" or (part.ask == "amount" and part.cued) for part in turn.parts):
+        return
+    for award_id in turn.session.topic_awards:
+        for case in turn.session.all_cases(award_id):
+            for fact in [fact for fact, kept in case.items() if is_of_asked_time(kept.words)]:
+                del case[fact]
 
 
 def _firms(turn: Turn) -> list[OneOf]:

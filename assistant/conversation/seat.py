@@ -138,7 +138,7 @@ def _certifies(text: str, mention: PlaceMention, words: Conversation) -> bool:
 
 
 def _back_then(text: str, origin: PlaceMention, words: Conversation) -> bool:
-    """Whether something was certified in the other province that somebody came from (从合肥搬来，那时认定的)."""
+    """Whether something was certified in the other province somebody came from (从合肥搬来，那时认定的)."""
     return (
         not origin.own_province
         and words["recognised_back_then"](text[origin.end :])

@@ -64,7 +64,7 @@ def _at_home(matchers: FactMatchers, heard: Heard, window: Window) -> tuple[Any,
         return None
     part = heard.part_text(heard.for_values.find(told[1]))
     own = heard.words["own_recognition"](part) or heard.words["nationwide"](told[1])
-    return told if own else None
+    return told if own and not heard.words["bare_denial"](part) else None
 
 
 def _truth(matchers: FactMatchers, heard: Heard) -> tuple[bool, str] | None:

@@ -178,6 +178,7 @@ class StatementsFile(_Closed):
     turned_out: PhraseList
     another: PhraseList
     no_negation: PhraseList
+    sum_asked: PhraseList
     self_is: PhraseList
     of_the_one: PhraseList
     place_of_local_origin: PhraseList

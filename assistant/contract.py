@@ -90,12 +90,22 @@ class ProjectTotal(_Model):
     unspecified: tuple[str, ...] = ()
 
 
+class ApplicantTotal(_Model):
+    """What the projects of one of several applicants come to."""
+
+    applicant: str
+    low: Money
+    high: Money
+
+
 class Total(_Model):
     low: Money
     high: Money
     currency: Literal["CNY"] = "CNY"
     projects: tuple[ProjectTotal, ...] = ()
     unspecified: tuple[str, ...] = ()
+    #: Where several applicants asked: the part of the total that is each one's.
+    applicants: tuple[ApplicantTotal, ...] = ()
 
 
 class ModelUsage(_Model):

@@ -72,6 +72,8 @@ def _of_total(total: Total) -> Iterator[_Figure]:
     yield from _span(total.low, total.high)
     for project in total.projects:
         yield from _span(project.low, project.high)
+    for applicant in total.applicants:
+        yield from _span(applicant.low, applicant.high)
 
 
 def _span(low: str | None, high: str | None) -> Iterator[_Figure]:

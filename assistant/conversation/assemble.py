@@ -32,6 +32,8 @@ from assistant.conversation.pointing_words import load_pointing
 from assistant.conversation.questions import Questions
 from assistant.conversation.read import ReadMessage
 from assistant.conversation.remember import remember
+from assistant.conversation.schemes import load_schemes
+from assistant.conversation.scope import Scope
 from assistant.conversation.session import ClauseRef
 from assistant.conversation.statements import Statements
 from assistant.conversation.suggestions import Suggestions
@@ -86,11 +88,11 @@ def assemble(
             reader,
             statements,
             words,
-            predictor,
             details,
             pointing,
             clauses_meant,
             load_overview(vocabulary, document, words),
+            Scope(reader, words, predictor, load_schemes(vocabulary, document)),
         ),
         facts=facts,
         statements=statements,
@@ -108,7 +110,7 @@ def assemble(
     awards = AwardWriter(replies, document, rulebook)
     clauses = ClauseWriter(replies, document, general)
     exact = ExactWords(replies, document, clauses, words)
-    documents = DocumentParts(replies, registry, document, rulebook, awards, clauses, exact)
+    documents = DocumentParts(replies, registry, document, rulebook, awards, clauses, exact, words["thanks"])
     thresholds = load_thresholds(vocabulary / "thresholds.yaml")
     award_parts = AwardParts(replies, rulebook, awards, clauses, documents, words)
     detail_parts = DetailParts(replies, details, awards, clauses, documents)

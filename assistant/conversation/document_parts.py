@@ -13,6 +13,7 @@ from assistant.awards.rulebook import RuleBook
 from assistant.contract import Question, Status
 from assistant.conversation.asked import Asked, joined
 from assistant.conversation.exact_words import ExactWords
+from assistant.conversation.phrases import Phrases
 from assistant.conversation.session import ENTERPRISE
 from assistant.conversation.turn import Part
 from assistant.documents.model import Clause, Document
@@ -36,6 +37,7 @@ class DocumentParts:
         awards: AwardWriter,
         clauses: ClauseWriter,
         exact: ExactWords,
+        thanks: Phrases,
     ) -> None:
         self._say = replies
         self._registry = registry
@@ -44,6 +46,7 @@ class DocumentParts:
         self._awards = awards
         self._clauses = clauses
         self._exact = exact
+        self._thanks = thanks
 
     def text(self, asked: Asked) -> Section:
         words = self._exact.asked_for(asked.part.text)
@@ -108,12 +111,15 @@ class DocumentParts:
         return Section("out_of_scope", (head,), plain(head))
 
     def smalltalk(self, asked: Asked) -> Section:
-        head = self._say("greeting", title=self._title(asked))
+        thanked = self._thanks(asked.part.text)
+        head = self._say("thanks") if thanked else self._say("greeting", title=self._title(asked))
         return Section("out_of_scope", (head,), plain(head))
 
     def out_of_scope(self, asked: Asked) -> Section:
         if asked.part.foreign_place:
             head = self._say("out_of_scope_place", place=asked.part.foreign_place, title=self._title(asked))
+        elif asked.part.absent:
+            head = self._say("out_of_scope_thing", thing=asked.part.absent, title=self._title(asked))
         else:
             head = self._say("out_of_scope", title=self._title(asked))
         section = self._where_it_applies(asked)

@@ -11,6 +11,7 @@ from assistant.awards.money import plain
 from assistant.awards.rulebook import RuleBook
 from assistant.awards.stacking import total
 from assistant.contract import (
+    ApplicantTotal,
     AwardResult,
     CalculationRequest,
     CalculationResponse,
@@ -82,7 +83,7 @@ class Judge:
         if len(each) == 1:
             part.total = next(iter(totals.values()), None)
         elif totals:
-            part.total = _over_firms(totals)
+            part.total = _over_firms(totals, self._rulebook)
 
     def _weigh(
         self, part: Part, awards: Sequence[str], view: SessionState, turn: Turn, several: bool = False
@@ -160,25 +161,37 @@ def _label(firm: OneOf) -> str:
     return f"{called}（{place}）" if place and place != called else called
 
 
-def _over_firms(totals: Mapping[str, Total]) -> Total:
-    """What several applicants get together; 就高不重复 is within each of them, so each is one entry."""
-    each = tuple(
-        ProjectTotal(
-            project=label,
-            low=own.low,
-            high=own.high,
-            counted=tuple(award for project in own.projects for award in project.counted),
-            not_counted=tuple(award for project in own.projects for award in project.not_counted),
-            unspecified=own.unspecified,
-        )
+def _over_firms(totals: Mapping[str, Total], rulebook: RuleBook) -> Total:
+    """What several applicants get together: the projects of each, called by him and by what they are for."""
+    each = [project for own in totals.values() for project in own.projects]
+    labels = [
+        f"{label}：{project.project or _for_what(project, rulebook)}" if len(own.projects) > 1 else label
         for label, own in totals.items()
-    )
+        for project in own.projects
+    ]
     return Total(
-        low=plain(sum((Decimal(own.low) for own in each), Decimal(0))),
-        high=plain(sum((Decimal(own.high) for own in each), Decimal(0))),
-        projects=each,
-        unspecified=tuple(dict.fromkeys(award for own in each for award in own.unspecified)),
+        low=plain(sum((Decimal(project.low) for project in each), Decimal(0))),
+        high=plain(sum((Decimal(project.high) for project in each), Decimal(0))),
+        projects=tuple(
+            project.model_copy(update={"project": _numbered(labels, place)})
+            for place, project in enumerate(each)
+        ),
+        unspecified=tuple(dict.fromkeys(award for own in totals.values() for award in own.unspecified)),
+        applicants=tuple(
+            ApplicantTotal(applicant=label, low=own.low, high=own.high) for label, own in totals.items()
+        ),
     )
+
+
+def _for_what(project: ProjectTotal, rulebook: RuleBook) -> str:
+    awards = (*project.counted, *project.unspecified, *project.not_counted)
+    return "、".join(dict.fromkeys(rulebook.awards[award_id].rule.name for award_id in awards))
+
+
+def _numbered(labels: Sequence[str], place: int) -> str:
+    """A label, with a number where another project has the same: the same label would be one project."""
+    again = labels[: place + 1].count(labels[place])
+    return labels[place] if labels.count(labels[place]) == 1 else f"{labels[place]}（{again}）"
 
 
 def _with_entity(request: CalculationRequest, kind: str) -> CalculationRequest:

@@ -51,13 +51,15 @@ _OF_WORDS = frozenset({"definition", "text"})
 _EXPLAINED = frozenset({"stacking", "region", "funding", "validity"})
 #: So short a message, no award named, says what it asks by its cue, unless the model is this certain.
 _SHORT, _CERTAIN = 10, 0.85
+#: Shorter still it is hardly more than the cue.
+_A_CUE = 4
 #: What is said beside another matter, and never instead of it.
 _NO_MATTER = frozenset({"none", "smalltalk"})
 #: Whoever asks for these gets no more than the answer to them.
 _REFUSED: frozenset[Ask] = frozenset({"forging", "evasion"})
 #: So likely together these are refused in a text of at least so many characters: the shorter, the surer it
 #: must be. Nobody is to be called a cheat for 我们实际能拿多少.
-_REFUSABLE = ((15, 0.3), (8, 0.6), (0, 0.8))
+_REFUSABLE = ((15, 0.3), (8, 0.6), (6, 0.8))
 #: From this chance on a promise is asked for, too, by whoever asks what he gets or whether.
 _PROMISED = 0.3
 _OF_GETTING: frozenset[Ask] = frozenset({"amount", "condition", "total", "reach", "apply", "none"})
@@ -110,7 +112,7 @@ class Predicted:
             # 费用改成200万 sets right what was told.
             return None
         kinds = [(self.chance(text, ask), ask) for ask in sorted(_REFUSED)]
-        needed = next(chance for length, chance in _REFUSABLE if len(text) >= length)
+        needed = next((chance for length, chance in _REFUSABLE if len(text) >= length), 1.0)
         return max(kinds)[1] if sum(chance for chance, _ in kinds) >= needed else None
 
     def promised(self, part: Part) -> Ask:
@@ -129,7 +131,7 @@ class Predicted:
         ``parts`` were read by cues, one or more of them. The awards of a question dropped go to the one
         that is asked instead of it.
         """
-        if self._predict is None:
+        if self._predict is None or len(text) <= _A_CUE:
             return parts
         cued = {part.ask for part in parts}
         whole = self._weighed(text, cued)
@@ -155,7 +157,11 @@ class Predicted:
         if part.ask in _CUES_ALONE or whole.get(part.ask, 0.0) >= _DOUBTED:
             return True
         pieces = (part.text, *(words for _, words in parts_of(part.text)))
-        return any(self._weighed(words, {part.ask}).get(part.ask, 0.0) >= _BY_ITSELF for words in pieces)
+        return any(
+            self._weighed(words, {part.ask}).get(part.ask, 0.0)
+            >= (_DOUBTED if len(words) <= _A_CUE else _BY_ITSELF)
+            for words in pieces
+        )
 
     def _weighed(self, text: str, cued: set[Ask]) -> dict[Ask, float]:
         """The chances of what ``text`` asks where cues name ``cued``, the likeliest first."""

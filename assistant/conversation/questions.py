@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from assistant.awards.rulebook import RuleBook
@@ -14,25 +13,18 @@ from assistant.conversation.heard import Heard
 from assistant.conversation.level_claims import claims_level
 from assistant.conversation.overview import Overview
 from assistant.conversation.pointing import Pointing
-from assistant.conversation.predicted import Predictor
-from assistant.conversation.seat import Places
+from assistant.conversation.scope import Scope
 from assistant.conversation.session import SessionState
 from assistant.conversation.statements import Statements
 from assistant.conversation.turn import Part, Turn
-from assistant.conversation.understand import GENERAL, Reader
+from assistant.conversation.understand import Reader
 from assistant.conversation.wording import Conversation
 from assistant.conversation.wording_files import Ask
 from assistant.documents.model import Document
 
-#: From this probability of "no clause deals with it" a question without, and with, a named award is refused.
-_NONE = 0.6
-_NONE_THOUGH_NAMED = 0.9
-_CHINESE = re.compile(r"[一-鿿]")
 _OWN_MATTER: tuple[Ask, ...] = ("units", "procedure", "text", "definition")
 #: What a short question without a cue may ask of the topic; None where the model is not sure.
 _LEFT_UNSAID = (None, "amount", "condition", *_OWN_MATTER)
-#: Of a text longer than this the model says too little to overrule an award that is named.
-_LONG = 80
 #: What is asked of the next award too, where a follow-up only names it.
 _GOES_OVER = frozenset({"amount", "condition", "units", "procedure"})
 #: Asks that look at two awards or more.
@@ -48,8 +40,6 @@ _OF_ITS_OWN: frozenset[Ask | None] = frozenset(
 )
 #: What may ask for every support with its money in a line.
 _OF_THE_WHOLE = frozenset({"summary", "text", "none", "apply", "amount", "total"})
-#: Asks that are what they are, however little the model knows of the rest.
-_WHATEVER = ("smalltalk", "mentioned", "forging")
 #: What may be asked where some of the awards weighed together are left out.
 _OF_A_SUM = frozenset({"amount", "total", "condition", "none", "smalltalk"})
 _REFUSED = ("none", "forging", "evasion")
@@ -69,29 +59,30 @@ class Questions:
         reader: Reader,
         statements: Statements,
         words: Conversation,
-        predictor: Predictor | None,
         details: Details,
         pointing: Pointing,
         clauses: ClausesMeant,
         overview: Overview,
+        scope: Scope,
     ) -> None:
         self._rulebook = rulebook
         self._document = document
         self._reader = reader
         self._statements = statements
         self._words = words
-        self._predictor = predictor
         self._details = details
         self._pointing = pointing
         self._clauses = clauses
         self._overview = overview
+        self._scope = scope
         self._doubts = Doubts(words)
 
     def __call__(self, turn: Turn, heard: Heard) -> list[Part]:
         session, text = turn.session, heard.text
         if self._overview(text):
             return [Part(text, "summary", cued=True)]
-        parts = self._reader.each(text) if turn.counted_out else self._reader.parts(text)
+        asked = self._scope.without_told(text)
+        parts = self._reader.each(asked) if turn.counted_out else self._reader.parts(asked)
         kept = self._pointing.kept(turn.message, text, session)
         if kept and all(part.ask in _OF_A_SUM or not part.cued for part in parts):
             return [Part(text, "total" if len(kept) > 1 else "amount", kept, named=True)]
@@ -104,6 +95,9 @@ class Questions:
                 part.ask = part.ask if part.cued else session.topic_ask
             self._clauses(part, part.text if turn.counted_out else text, session)
             self._plainly(part, heard, session.topic_awards)
+            if absent := self._scope.absent(part):
+                part.ask, part.awards, part.named, part.absent = "none", (), False, absent
+                continue
             pair_wanted = part.ask in _OF_SEVERAL and len(part.awards) < 2
             if not part.named or part.ask == "total" or pair_wanted:
                 self._refer(part, turn, heard)
@@ -255,37 +249,8 @@ class Questions:
         if not part.cued and not part.awards and follow_up.is_short(heard.text):
             if any(match.start == 0 for match in self._words["of_the_one"].find(heard.text)):
                 return True
-            return not self._off_topic(part) and self._reader.model.sure(part.text) in _LEFT_UNSAID
-        return not self._off_topic(part) and follow_up.continues_topic(part, heard.text, self._words)
-
-    def _off_topic(self, part: Part) -> bool:
-        """The model is sure that no clause deals with it, and nothing ties it to what was said before."""
-        if self._predictor is None:
-            return False
-        # 怎么申请 alone goes on; 专精特新怎么申请 names a matter of its own.
-        return self._predictor.predict(part.text).none >= (_NONE_THOUGH_NAMED if part.cued else _NONE)
+            return not self._scope.off_topic(part) and self._reader.model.sure(part.text) in _LEFT_UNSAID
+        return not self._scope.off_topic(part) and follow_up.continues_topic(part, heard.text, self._words)
 
     def _step(self, text: str) -> int:
         return int(self._words["next_clause"](text)) - int(self._words["previous_clause"](text))
-
-    def _scope(self, part: Part, places: Places, turn: Turn) -> None:
-        """A question about another place's rules, or about no clause at all, is out of scope."""
-        if part.clauses or part.no_such_clause or part.ask in _WHATEVER or self._doubts(part.text):
-            return
-        if places.policy is not None and places.seat is None:
-            part.ask, part.foreign_place = "none", places.policy.name
-            return
-        if self._predictor is None:
-            return
-        none = self._predictor.predict(part.text).none
-        if not _CHINESE.search(turn.message):
-            # What was put into Chinese word by word says less than the words as typed.
-            none = min(none, self._predictor.predict(turn.message).none)
-        part.off_topic = none
-        surely = part.named or part.ask == "detail" or (part.cued and part.ask in GENERAL)
-        limit = _NONE_THOUGH_NAMED if surely else _NONE
-        of_a_support = part.ask == "detail" and (part.named or self._words["benefit"](part.text))
-        if of_a_support or (part.named and len(part.text) > _LONG):
-            return
-        if none >= limit and not (part.named and part.awards == tuple(turn.session.topic_awards)):
-            part.ask = "none"

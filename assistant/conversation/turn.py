@@ -53,6 +53,8 @@ class Part:
     claims_level: bool = False
     #: Another place whose rules are asked for.
     foreign_place: str | None = None
+    #: A thing that is asked for and that the document does not have.
+    absent: str | None = None
     # filled by find and judge
     hits: tuple[ClauseHit, ...] = ()
     results: tuple[AwardResult, ...] = ()

@@ -20,22 +20,10 @@ from assistant.conversation.wording_files import Ask
 
 _PERSONAL = re.compile(r"我|咱|俺|本公司|本单位|本企业|吾|侬|阿拉")
 #: Asks that are about the document as a whole unless an award is named with them.
-GENERAL: frozenset[Ask] = frozenset(
-    {
-        "apply",
-        "validity",
-        "region",
-        "stacking",
-        "funding",
-        "summary",
-        "smalltalk",
-        "promise",
-        "evasion",
-        "total",
-        "compare",
-        "difference",
-    }
-)
+GENERAL: frozenset[Ask] = frozenset({
+    "apply", "validity", "region", "stacking", "funding", "summary", "smalltalk", "promise", "evasion",
+    "total", "compare", "difference",
+})  # fmt: skip
 #: Of those, what weighs the awards of the whole message, also when they are named after it.
 _WEIGHING: frozenset[Ask] = frozenset({"stacking", "compare", "difference", "total", "promise"})
 #: From this probability on the model says what is asked of an award that a message without a cue
@@ -90,6 +78,10 @@ class Reader:
         carried = () if named else self._figured(text)
         for sentence in sentences:
             awards = _merged(carried, sentence.awards)
+            if not sentence.asks and parts and (other := self._asked_too(sentence)):
+                # 团队给多少？个人呢？ asks the same of another.
+                parts.append(self._part(sentence.text, parts[-1].ask, other, cued=True))
+                continue
             if not sentence.asks:
                 carried = _merged(carried, sentence.awards)
                 continue
@@ -114,6 +106,11 @@ class Reader:
             if not part.awards and part.ask not in GENERAL | _WITHOUT_AWARD:
                 self.model.link(part)
         return _distinct(parts)
+
+    def _asked_too(self, sentence: Sentence) -> tuple[str, ...]:
+        """The awards of which a sentence asks what the one before asked (个人呢)."""
+        too = sentence.text.endswith("呢") and len(sentence.text) <= _ELLIPTICAL
+        return (sentence.awards or self.short_form(sentence.text)) if too else ()
 
     def each(self, text: str) -> list[Part]:
         """The questions that a message counts out, each read by itself.
@@ -141,6 +138,10 @@ class Reader:
 
     def _goes_on(self, part: Part, piece: str) -> bool:
         return part.ask not in GENERAL | _WITHOUT_AWARD and len(piece) <= _ELLIPTICAL
+
+    def asks_more(self, thing: str) -> bool:
+        """Whether the words of a thing ask something themselves (金额, 怎么申请)."""
+        return self._cued(thing) is not None
 
     def named_awards(self, text: str) -> tuple[str, ...]:
         """Awards whose wording stands in ``text``, in its order; else those that a figure of theirs names."""

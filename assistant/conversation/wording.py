@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -94,6 +95,10 @@ class Conversation:
         return self.phrases[name]
 
 
+#: What stands around a few words that ask, and says no more: 那找谁呢.
+_AROUND = re.compile(r"^(?:那么?|请问|再?问下|嗯|哦|所以)(?=.)|(?<=.)[吗呢啊呀吧哦嘛么哈呐勒嘞咧~～。.]+$")
+
+
 @dataclass(frozen=True)
 class AskMatcher:
     ask: Ask
@@ -103,7 +108,7 @@ class AskMatcher:
 
     def fits(self, piece: str) -> bool:
         """Whether the sentence part asks this."""
-        return self.cues(piece) or self.whole.matches_whole(piece.strip())
+        return self.cues(piece) or self.whole.matches_whole(_AROUND.sub("", piece.strip()))
 
 
 def load_wording(path: Path, rulebook: RuleBook) -> Wording:

@@ -156,6 +156,7 @@ class ConversationFile(_Closed):
     place_of_support: PhraseList
     place_of_policy: PhraseList
     injection: PhraseList
+    thanks: PhraseList
 
 
 class StatementsFile(_Closed):

@@ -81,7 +81,17 @@ def test_each_applicant_has_awards_of_his_own(talk: Talk) -> None:
     assert _awards(other) == ["private-phd"]
     assert _total(together) == ("900000", "1900000")
     assert together.total is not None
-    assert [(p.low, p.high) for p in together.total.projects] == [("100000", "1100000"), ("800000", "800000")]
+    assert [(a.low, a.high) for a in together.total.applicants] == [
+        ("100000", "1100000"),
+        ("800000", "800000"),
+    ]
+    # What carries one project's name is one project (就高不重复): each claim is told as one of its own.
+    assert [p.counted for p in together.total.projects] == [
+        ("first-set-equipment",),
+        ("typical-case",),
+        ("private-phd",),
+    ]
+    assert len({p.project for p in together.total.projects}) == 3
 
 
 def test_a_what_if_of_one_applicant_is_not_kept(talk: Talk) -> None:

@@ -74,7 +74,7 @@ class ApplicantReader:
     def _points_at_support(self, heard: Heard, match: Match) -> bool:
         """民企那个补贴 names a support, not what kind of enterprise the speaker is."""
         after = heard.text[match.end : heard.part(match.start).end]
-        return any(found.start == 0 for found in self._words["points_at_support"].find(after))
+        return self._words["points_at_support"].begins(after)
 
     def _of_the_applicant(self, heard: Heard, known: bool) -> Heard:
         """The message without the parts that speak of somebody else (客户是外企).

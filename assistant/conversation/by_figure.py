@@ -54,7 +54,7 @@ class ByFigure:
             joins = bool(pointed) and self._between.matches_whole(text[quantity.end : pointed[-1].start])
             before = text[max(quantity.start - _REACH, 0) : quantity.start]
             spent = any(self._words[name](before) for name in ("cost", "other_sums", "takings"))
-            if not spent and (joins or any(found.start == 0 for found in self._behind.find(rest))):
+            if not spent and (joins or self._behind.begins(rest)):
                 pointed.append(quantity)
         return pointed
 

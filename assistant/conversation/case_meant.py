@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -10,11 +9,6 @@ from assistant.conversation.heard import Heard
 from assistant.conversation.phrases import Match
 from assistant.conversation.session import SessionState
 from assistant.conversation.wording import Wording
-
-#: 市级那个, 正高的那两位: words that point at the case so described.
-_THAT = re.compile(
-    r"(?:职称|级别)?的?(?:那|这)[一二两三四五0-9俩仨]?(?:个|位|名|台|款|项|场|次|件|套|人|边|批)?"
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +36,6 @@ def case_meant(
                 if len(places) != 1:
                     continue
                 for match in phrases.find(heard.text):
-                    if pointing := _THAT.match(heard.text, match.end):
-                        return CaseMeant(award_id, places[0], Match(match.start, pointing.end()))
+                    if length := heard.words["that_case"].begun(heard.text[match.end :]):
+                        return CaseMeant(award_id, places[0], Match(match.start, match.end + length))
     return None

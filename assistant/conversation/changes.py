@@ -22,12 +22,6 @@ _ORDINALS = "一二三四五六七八九"
 _CENT = Decimal("0.01")
 _DOUBLE, _HALF = Decimal(2), Decimal("0.5")
 
-#: Right before a number: so many come beside those told before.
-_BESIDE = re.compile(
-    r"(?<!现在)(?:另外?|后来|接着|随后|之后|又|再|还)(?:还|又|再)?"
-    r"(?:有|来|招|引进|引|进|聘|入选|评上|评|拿|拿到|拿下|办|认定|认|报|加|添|过)?(?:了|过|到)?的?$"
-)
-
 Known = Mapping[str, Mapping[str, Remembered]]
 
 
@@ -114,8 +108,9 @@ def is_change(heard: Heard) -> bool:
 
 def comes_beside(heard: Heard, quantity: Quantity) -> bool:
     """Whether so many come beside those told before (又添了1台), none of which is said to have failed."""
-    more = change_sign(heard, quantity) > 0 or _BESIDE.search(heard.before(quantity.start, FIGURE_REACH))
-    return bool(more) and not heard.words["bare_denial"](heard.part_text(quantity.start))
+    before = heard.before(quantity.start, FIGURE_REACH)
+    more = change_sign(heard, quantity) > 0 or heard.words["comes_beside"].ends(before)
+    return more and not heard.words["bare_denial"](heard.part_text(quantity.start))
 
 
 def _of_item(known: Remembered, found: tuple[Decimal, str], heard: Heard) -> Said | None:

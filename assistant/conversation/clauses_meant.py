@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Sequence
 
 from assistant.awards.rulebook import RuleBook
+from assistant.conversation.sentences import leaves_unsaid
 from assistant.conversation.session import ClauseRef, SessionState
 from assistant.conversation.turn import Part
 from assistant.conversation.wording_files import Ask
@@ -64,7 +65,7 @@ class ClausesMeant:
             part.ask, part.awards = "text", ()
         if not part.clauses:
             return
-        if (next_one or text.rstrip("？?。 ").endswith("呢")) and not part.cued and session.topic_clauses:
+        if (next_one or leaves_unsaid(text)) and not part.cued and session.topic_clauses:
             part.ask = session.last_ask if session.last_ask in _GOES_OVER else "text"
             part.awards = ()
         elif not part.cued or part.ask in ("none", "smalltalk", "summary"):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -26,8 +25,7 @@ EVERYWHERE = Window(0, 1 << 30)
 
 Known = Mapping[str, Remembered]
 
-#: 里头只有一台: so near behind the mark it is said that these are all that count.
-_ONLY = re.compile(r"只有|仅|就只?有|才")
+#: 里头只有一台: so near the mark it is said that these are all that count.
 _MARK = 3
 _THESE = ("这", "那")
 
@@ -70,7 +68,7 @@ class CountReader:
         near = self._wording.facts[self.numbers(award_id, "count")[0]].near
         behind = heard.text[quantity.end : heard.part(quantity.start).end]
         named = self._wording.short[award_id].find(behind)
-        counted = any(found.start == 0 for found in near.find(behind))
+        counted = near.begins(behind)
         return not counted and any(found.start == 0 for found in named) and near(heard.text)
 
     def divided(
@@ -171,9 +169,8 @@ class CountReader:
         told = self._told_of(award_id, heard.only(some.said))
         said = [Said(award_id, fact, *value) for fact, value in told.items()]
         named = award_id in mentions and some.said.start <= mentions[award_id].start < some.said.end
-        only = counts[0] in known and _ONLY.search(
-            heard.text, max(0, some.said.start - _MARK), some.said.start + _MARK
-        )
+        near = heard.text[max(0, some.said.start - _MARK) : some.said.start + _MARK]
+        only = counts[0] in known and self._words["only_these"](near)
         if not (said or named or only or share):
             return [], set()
         settled = {counts[0], *(one.fact for one in said)}

@@ -119,6 +119,6 @@ def stretches(
 
 def _until(text: str, start: int, limit: int, of_all: Phrases) -> int:
     for part in PART.finditer(text, start, limit):
-        if part.start() > start and any(match.start == 0 for match in of_all.find(part.group().strip())):
+        if part.start() > start and of_all.begins(part.group().strip()):
             return part.start()
     return limit

@@ -9,6 +9,7 @@ from typing import Any
 from assistant.awards.rulebook import RuleBook
 from assistant.conversation.facts import FactReader
 from assistant.conversation.heard import Heard
+from assistant.conversation.sentences import leaves_unsaid
 from assistant.conversation.session import APPLICANT_FACTS, Said, SessionState
 from assistant.conversation.turn import Part
 from assistant.conversation.understand import GENERAL, Reader
@@ -37,13 +38,13 @@ def is_short(text: str) -> bool:
 
 def goes_on(text: str, words: Conversation) -> bool:
     """Whether a message is a short follow-up: 那省级的呢, 再来五个人呢."""
-    begins = any(match.start == 0 for match in words["follow_up"].find(text))
-    return is_short(text) and (begins or text.rstrip("？?。 ").endswith("呢"))
+    begins = words["follow_up"].begins(text)
+    return is_short(text) and (begins or leaves_unsaid(text))
 
 
 def continues_topic(part: Part, text: str, words: Conversation) -> bool:
     """Whether a question that names no award is about the awards of the last turn."""
-    begins = any(match.start == 0 for match in words["follow_up"].find(text))
+    begins = words["follow_up"].begins(text)
     if part.ask in GENERAL:
         return part.ask in ("stacking", "compare", "difference", "promise") or (
             begins and part.ask not in ("apply", "smalltalk")

@@ -57,10 +57,10 @@ def _asked_time(number: NumberWording, heard: Heard, window: Window) -> tuple[An
     """The one month or year whose sum is asked (一年合计多少, 头一年能拿多少), as such a fact."""
     for found in _TIME_ASKED.finditer(heard.text):
         after = found["after"].strip()
-        summed = any(match.start == 0 for match in heard.words["ran_on"].find(after))
-        sums = [match for match in heard.words["sum_asked"].find(after) if match.start == 0]
+        summed = heard.words["ran_on"].begins(after)
+        sums = heard.words["sum_asked"].begun(after)
         if sums and found["unit"] == "年" and window.holds(found.start()) and _of_a_case(heard, found):
-            asked = heard.text[found.start() : found.end() + found["after"].find(after) + sums[0].end]
+            asked = heard.text[found.start() : found.end() + found["after"].find(after) + sums]
             return (12 if number.kind == "months" else 1), asked
         if window.holds(found.start()) and (summed or (found["first"] and heard.words["asking"](after))):
             months = 12 if found["unit"] == "年" else 1
@@ -238,7 +238,7 @@ def _is_rate(heard: Heard, quantity: Quantity, kind: str) -> bool:
         kind == "months" and quantity.text[0] != "每" and quantity.low > 1
     ):
         return False
-    ran_on = any(found.start == 0 for found in heard.words["ran_on"].find(heard.text[quantity.end :]))
+    ran_on = heard.words["ran_on"].begins(heard.text[quantity.end :])
     return not ran_on and not heard.words["ran_for"].ends(heard.text[: quantity.start])
 
 

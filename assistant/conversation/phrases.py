@@ -61,6 +61,15 @@ class Phrases:
         """Whether the text is one of the phrases and nothing else."""
         return self._regex is not None and self._regex.fullmatch(text) is not None
 
+    def begins(self, text: str) -> bool:
+        """Whether ``text`` begins with one of the phrases."""
+        return self.begun(text) > 0
+
+    def begun(self, text: str) -> int:
+        """How long the phrase is that ``text`` begins with; 0 where it begins with none."""
+        found = self._regex.match(text) if self._regex else None
+        return found.end() if found else 0
+
     def ends(self, text: str) -> bool:
         """Whether ``text`` ends with one of the phrases."""
         return any(match.end == len(text) for match in self.find(text))

@@ -129,7 +129,7 @@ class Pointing:
         things = self._words.lists["of_things"]
         for number, phrases in self._words.ordinals.items():
             for match in phrases.find(text):
-                counts_others = any(thing.start == 0 for thing in things.find(text[match.end :].lstrip("的")))
+                counts_others = things.begins(text[match.end :].lstrip("的"))
                 place = number - 1 if number > 0 else length + number
                 if not counts_others and 0 <= place < length:
                     yield place, match
@@ -159,7 +159,7 @@ class Pointing:
     def _left_out(self, message: str, text: str, listed: Sequence[str]) -> Iterator[str]:
         for place, circle in enumerate(_CIRCLED[: len(listed)]):
             behind = message.partition(circle)[2].lstrip("、,， ")
-            if any(match.start == 0 for match in self._words.lists["left_out_behind"].find(behind)):
+            if self._words.lists["left_out_behind"].begins(behind):
                 yield listed[place]
         for part in (piece.group() for piece in PART.finditer(text)):
             named = [(listed[place], match) for place, match in self._places(part, len(listed))]

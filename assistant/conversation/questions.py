@@ -247,7 +247,7 @@ class Questions:
         if part.ask == "detail" and follow_up.is_short(heard.text):
             return True
         if not part.cued and not part.awards and follow_up.is_short(heard.text):
-            if any(match.start == 0 for match in self._words["of_the_one"].find(heard.text)):
+            if self._words["of_the_one"].begins(heard.text):
                 return True
             return not self._scope.off_topic(part) and self._reader.model.sure(part.text) in _LEFT_UNSAID
         return not self._scope.off_topic(part) and follow_up.continues_topic(part, heard.text, self._words)

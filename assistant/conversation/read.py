@@ -12,6 +12,7 @@ from assistant.conversation.heard import Heard, blanked, without_orders
 from assistant.conversation.listed import circled_apart, counted_apart
 from assistant.conversation.questions import Questions
 from assistant.conversation.seat import read_places_of
+from assistant.conversation.sentences import leaves_unsaid
 from assistant.conversation.session import Said, SessionState
 from assistant.conversation.statements import Statements
 from assistant.conversation.tell_apart import TellApart
@@ -63,7 +64,7 @@ class ReadMessage:
         known = [kept for award in topic for case in turn.session.all_cases(award) for kept in case.values()]
         apart = counted_apart(repaired.text)
         turn.counted_out = apart != repaired.text
-        text = turn.text = with_units(apart, known)
+        text = turn.text = with_units(apart, known, self._words)
         turn.repairs = tuple((change.before, change.after) for change in repaired.changes)
         if signs != typed:
             turn.repairs = ((typed, repaired.text),)
@@ -82,9 +83,7 @@ class ReadMessage:
         turn.unclear_place = read_unclear(text)
         heard = self._heard(text, turn, () if only_orders else read_quantities(text))
         # 人数翻倍呢 supposes.
-        turn.what_if = turn.what_if or (
-            turn.goes_on and text.rstrip("？?。 ").endswith("呢") and is_change(heard)
-        )
+        turn.what_if = turn.what_if or (turn.goes_on and leaves_unsaid(text) and is_change(heard))
         asked = self._statements.as_asked(heard, turn.session)
         reply = self._reply(heard, asked.text, turn)
         if reply is not None:

@@ -165,4 +165,4 @@ def _around(text: str, mention: PlaceMention) -> tuple[str, str]:
 
 
 def _starts(words: Conversation, name: str, text: str) -> bool:
-    return any(match.start == 0 for match in words[name].find(text))
+    return words[name].begins(text)

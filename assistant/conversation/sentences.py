@@ -16,6 +16,11 @@ def split_sentences(text: str) -> list[str]:
     return [piece.strip() for piece in _SENTENCE_END.split(text) if piece.strip()] or [text]
 
 
+def leaves_unsaid(text: str) -> bool:
+    """Whether the text ends with the particle that leaves unsaid what is asked (那省级的呢)."""
+    return text.rstrip("？?。 ").endswith("呢")
+
+
 def parts_of(sentence: str) -> Iterator[tuple[int, str]]:
     """The parts of a sentence with where they begin."""
     start = 0

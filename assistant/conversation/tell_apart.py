@@ -104,7 +104,7 @@ class TellApart:
         firms, session = turn.session.firms, turn.session
         if named := [firm for firm in firms if is_named(firm.name, text)]:
             return named
-        if placed := [firm for firm in firms if _placed(firm, turn)]:
+        if placed := [firm for firm in firms if self._placed(firm, turn)]:
             return placed
         last = [firm for firm in firms if firm.label in session.meant]
         if len(last) != 1 or any(said.award_id is None for said in turn.said):
@@ -113,9 +113,10 @@ class TellApart:
             return [firm for firm in firms if firm not in last]
         return [] if self._words["all_firms"](text) else last
 
-
-def _placed(firm: OneOf, turn: Turn) -> bool:
-    place = next((said.value for said in firm.said if said.fact == "region"), None)
-    if place is not None and re.search(rf"{place[:2]}[^，。]{{0,4}}那[家个边]", turn.text):
-        return True
-    return any(said.fact == "region" and said.value == place for said in turn.said)
+    def _placed(self, firm: OneOf, turn: Turn) -> bool:
+        """Whether the message speaks of the applicant by where he is (亭湖的那家), or tells of that place."""
+        place = next((said.value for said in firm.said if said.fact == "region"), None)
+        that = self._words["that_firm"].pattern
+        if place is not None and re.search(rf"{place[:2]}[^，。]{{0,4}}{that}", turn.text):
+            return True
+        return any(said.fact == "region" and said.value == place for said in turn.said)

@@ -197,7 +197,7 @@ class Reader:
         before = re.split(r"[，。！？；,!?;:：\n ]", text[: match.start])[-1][-_DENIAL_REACH:]
         after = text[match.end : match.end + _DENIAL_REACH]
         denied = self._words["negation"].ends(before) and not self._words["open_question"](before)
-        return denied or any(found.start == 0 for found in self._words["dropped"].find(after))
+        return denied or self._words["dropped"].begins(after)
 
     def _sentence(self, text: str) -> Sentence:
         asks: list[tuple[Ask, tuple[str, ...]]] = []

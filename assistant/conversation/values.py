@@ -19,12 +19,6 @@ _FILLED_IN = re.compile(
     r"(?:(?P<yes>是的?|有|对|yes|true|y|√|✓)|(?P<no>否|不是|不|没有|没|无|非|no|false|n|×|✗))"
     r" *(?=[，。！？；,!?;)）\n]|$)"
 )
-#: 国家级降成省级: it is the second from then on.
-_BECOMES = re.compile(
-    r"级?别?的?(?:那[个项位名]|这[个项位名]|案例|职称)?(?:要是|如果|被)*"
-    r"(?:降|升|变|改|调|换|转|掉|退)(?:级|格|低|高|评)?(?:成|为|到|至|作|回)?(?:了)?"
-    r"|[^，。！？；,!?;:：\n]{0,10}?(?:降|升|变|改|调|换|转)(?:级|格|评)?(?:成|为|到|至)(?:了)?"
-)
 
 
 def value_said(
@@ -117,10 +111,13 @@ def _holds(heard: Heard, words: Match, over: Match) -> bool:
 def asserted_values(values: Mapping[str, Phrases], heard: Heard, window: Window) -> list[tuple[Match, str]]:
     """Every value that the message states, in its order."""
     kept = without_aims(_not_denied(_named_values(values, heard, window), heard), heard)
+    becomes = heard.words["becomes"]
     kept = [
         pair
         for place, pair in enumerate(kept)
-        if not (kept[place + 1 :] and _BECOMES.fullmatch(heard.text[pair[0].end : kept[place + 1][0].start]))
+        if not (
+            kept[place + 1 :] and becomes.matches_whole(heard.text[pair[0].end : kept[place + 1][0].start])
+        )
     ]
     return [(m, v) for m, v in kept if filled_in(heard, m.end) or (not heard.negates(m) and heard.asserts(m))]
 

@@ -15,6 +15,7 @@ from assistant.conversation.wording_files import (
     ApplicantsFile,
     Ask,
     AsksFile,
+    ChangesFile,
     ClaimsFile,
     ConversationFile,
     EntityWording,
@@ -33,6 +34,7 @@ CONVERSATION: Mapping[str, type[BaseModel]] = {
     "statements.yaml": StatementsFile,
     "claims.yaml": ClaimsFile,
     "applicants.yaml": ApplicantsFile,
+    "changes.yaml": ChangesFile,
     "overview.yaml": OverviewFile,
 }
 

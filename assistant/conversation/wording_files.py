@@ -241,6 +241,18 @@ class ApplicantsFile(_Closed):
     said_of_letter: PhraseList
 
 
+class ChangesFile(_Closed):
+    wrong_figure_follows: PhraseList
+    wrong_figure_before: PhraseList
+    right_figure_follows: PhraseList
+    figure_now: PhraseList
+    becomes: PhraseList
+    comes_beside: PhraseList
+    that_case: PhraseList
+    that_firm: PhraseList
+    only_these: PhraseList
+
+
 class OverviewFile(_Closed):
     supports: PhraseList
     around: PhraseList

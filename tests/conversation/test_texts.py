@@ -10,6 +10,7 @@ import pytest
 
 from assistant.answers.clause_writer import load_general_answers
 from assistant.answers.replies import Replies
+from assistant.conversation.phrases import Phrases
 from assistant.conversation.pointing_words import load_pointing
 from assistant.conversation.wording import CONVERSATION, load_asks, load_conversation, load_wording
 from assistant.errors import CorpusError
@@ -99,3 +100,15 @@ def test_a_list_that_is_wrong_is_named_with_file_line_and_mend(tmp_path: Path) -
     line = claims.read_text(encoding="utf-8").count("\n")
     with pytest.raises(CorpusError, match=rf"claims\.yaml:{line}: level_perhaps"):
         load_conversation(tmp_path / "conversation.yaml")
+
+
+def test_phrases_stand_in_larger_patterns_and_give_way_to_other_words() -> None:
+    phrases = Phrases(["(甲|乙)厂", "甲厂房"])
+    assert [found.group() for found in re.finditer(rf"{phrases.pattern}在", "甲厂房在，乙厂在")] == [
+        "甲厂房在",
+        "乙厂在",
+    ]
+    assert phrases.begins("乙厂在") and not phrases.begins("在乙厂") and phrases.begun("甲厂房在") == 3
+    assert phrases.instead("甲厂和乙厂", "它") == "它和它" and phrases.without("甲厂房好") == "好"
+    nothing = Phrases([])
+    assert nothing.instead("甲厂", "它") == "甲厂" and not re.search(nothing.pattern, "甲厂")

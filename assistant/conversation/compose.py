@@ -15,7 +15,7 @@ from assistant.conversation.document_parts import day_words
 from assistant.conversation.follow_up import is_short
 from assistant.conversation.judge import MAX_QUESTIONS
 from assistant.conversation.part_writer import PartWriter
-from assistant.conversation.part_years import is_under_a_year, part_years
+from assistant.conversation.part_years import is_under_a_year, part_years, told_loosely
 from assistant.conversation.premises import judge_premise
 from assistant.conversation.suggestions import Suggestions
 from assistant.conversation.turn import Part, Turn
@@ -56,7 +56,7 @@ class Compose:
         sections = [self._write(part, turn, book) for part in self._worth_answering(turn)]
         statuses = {section.status for section in sections}
         status: Status = next(s for s in STATUS_ORDER if s in statuses)
-        if status == "answered" and any(map(is_under_a_year, part_years(turn.said, self._rulebook))):
+        if status == "answered" and any(map(is_under_a_year, part_years(turn.said, self._rulebook).values())):
             status = "not_specified"
         questions = tuple(self._which(q, turn) for q in _questions(turn.parts, sections))
         if status == "needs_input" and not questions:
@@ -105,7 +105,9 @@ class Compose:
         if rest := next((said.rest for said in turn.said if said.rest), ""):
             opening.append(self._say("some_only", rest=rest))
         if lengths := part_years(turn.said, self._rulebook):
-            opening.append(self._say("part_year", lengths="、".join(length.text for length in lengths)))
+            opening.append(self._say("part_year", lengths="、".join(lengths)))
+        if figures := told_loosely(turn.said, self._rulebook):
+            opening.append(self._say("told_loosely", figures="、".join(figures)))
         if turn.repairs:
             opening.append(self._say("repaired", words="、".join(after for _, after in turn.repairs)))
         return opening

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
@@ -14,7 +15,7 @@ from assistant.conversation.sums import is_other_kind
 from assistant.conversation.windows import Window
 from assistant.conversation.wording import FactMatchers
 from assistant.conversation.wording_files import NumberWording
-from assistant.language.quantities import Quantity
+from assistant.language.quantities import Quantity, read_quantities
 
 #: "满两年" and "两年左右" state two years; "不到两年" and "超过两年" state no number.
 STATED = ("exact", "about", "at_least")
@@ -29,6 +30,8 @@ _LEAST_BARE_YUAN = 1000
 _LEAST_PARAMETERS = 100_000_000
 #: In months; what is beyond whole years is told to be left open (``part_years.py``).
 _YEAR = 12
+#: How many characters beside a number make it a loose one (差不多80万).
+_LOOSELY = 5
 _ONE_OF_IT = re.compile(r"[一1每]个?[月年]")
 #: Between an award's name and its number stands hardly a word.
 _BESIDE = 2
@@ -114,7 +117,7 @@ def number_said(matchers: FactMatchers, heard: Heard, window: Window) -> tuple[A
     if len({values[0] for values, _ in fitting}) > 1:
         beside = [pair for pair in fitting if _beside(pair[1], window.mention)]
         return (beside[0][0][0], beside[0][1].text) if len(beside) == 1 else _chosen(fitting, heard)
-    return fitting[-1][0][0], fitting[-1][1].text
+    return fitting[-1][0][0], told_words(fitting[-1][1], heard)
 
 
 def _is_counted(matchers: FactMatchers, heard: Heard, quantity: Quantity, window: Window) -> bool:
@@ -167,6 +170,9 @@ def _sum_of_others(quantities: Sequence[Quantity]) -> int | None:
 def usable(quantity: Quantity, number: NumberWording, heard: Heard) -> list[Any]:
     """The quantity as values of such a fact, one for each year that it was told for; [] where it says
     something else."""
+    under_a_year = quantity.kind == "duration" and quantity.bound == "less_than" and quantity.low <= _YEAR
+    if quantity.kind == "duration":
+        quantity = certain_length(quantity)
     if quantity.low != quantity.high or quantity.bound not in STATED:
         return []
     here = heard.part_text(quantity.start)
@@ -184,13 +190,40 @@ def usable(quantity: Quantity, number: NumberWording, heard: Heard) -> list[Any]
     ):
         return []
     value = in_unit(quantity, number.kind, number.units)
-    if number.kind == "years" and _ran_for_less(heard, quantity):
+    if number.kind == "years" and (under_a_year or _ran_for_less(heard, quantity)):
         value = 1
     if number.kind != "money":
         return [] if value is None else [value]
     if _is_premise(heard, quantity) or heard.words["part_of"](heard.before(quantity.start, FIGURE_REACH)):
         return []
     return of_the_time(quantity, value or _bare_yuan(heard, quantity), number, heard)
+
+
+def certain_length(length: Quantity) -> Quantity:
+    """Of a length told loosely what is certain: 三年多 is three years, 不到三年 and 快三年 two, 两三年 two.
+
+    Of less than a year nothing is: it is taken for the month before, and told to be loose.
+    """
+    low = length.low
+    if length.bound == "less_than":
+        low -= _YEAR if low > _YEAR and low % _YEAR == 0 else 1
+    elif length.bound != "more_than" and length.low == length.high:
+        return length
+    return replace(length, low=low, high=low, bound="about") if low > 0 else length
+
+
+def told_words(quantity: Quantity, heard: Heard) -> str:
+    """The words of a quantity with those beside it that make it a loose one (快三年, 约80万)."""
+    part = heard.part(quantity.start)
+    for more in range(_LOOSELY):
+        for before in range(more + 1):
+            start, end = quantity.start - before, quantity.end + more - before
+            if not part.start <= start <= end <= part.end:
+                continue
+            again = read_quantities(heard.text[start:end])
+            if len(again) == 1 and (again[0].low, again[0].bound) == (quantity.low, quantity.bound):
+                return heard.text[start:end]
+    return quantity.text
 
 
 def _ran_for_less(heard: Heard, quantity: Quantity) -> bool:

@@ -141,6 +141,17 @@ _BEFORE: tuple[tuple[str, Bound], ...] = (
 BOUND_BEFORE = tuple(
     (re.compile(rf"(?:{words})[了为是的达:]{{0,2}}(?:人民币|¥)? ?$"), bound) for words, bound in _BEFORE
 )
+#: A length of time that is not quite reached, or just passed: 快三年, 将近两年, 三年不到, 两年出头.
+LENGTH_BEFORE: tuple[tuple[re.Pattern[str], Bound], ...] = (
+    (re.compile(r"(?:(?<![加赶尽多凉爽痛])快|将近|接近|眼看|马上|差点)(?:要|就|都|有|到|满)?$"), "less_than"),
+    (re.compile(r"(?:刚过|刚满过|不止)$"), "more_than"),
+)
+LENGTH_AFTER: tuple[tuple[re.Pattern[str], Bound], ...] = (
+    (re.compile(r" ?(?:都|还)?(?:不到(?!位|账|岗|场)|不足|没到|未满)"), "less_than"),
+    (re.compile(r" ?(?:刚)?(?:出头|有余|挂零|开外|不止)"), "more_than"),
+)
+#: 大半年, 小半年
+HALF_YEAR_BEFORE: dict[str, Bound] = {"大": "more_than", "小": "less_than"}
 #: 上百万, 上千家
 MANY_BEFORE = re.compile(r"(?<![以及])上[百千万亿]$")
 BOUND_AFTER: tuple[tuple[re.Pattern[str], Bound], ...] = (

@@ -120,7 +120,7 @@ def _quantities(text: str, readings: list[Reading]) -> list[Quantity]:
                 quantity for quantity in found if quantity.end <= per_start or quantity.start < per_start
             ]
         end = _per_end(text, reading.end)
-        bound = _bound(text, reading.start, end)
+        bound = _bound_of_length(text, reading) or _bound(text, reading.start, end)
         if bound == "about" and reading.kind in ("duration", "count") and text[reading.start - 1] == "近":
             bound = None  # 近3年 is the last three years.
         if bound is None and reading.numeral.vagueness != "exact":
@@ -167,6 +167,20 @@ def _per(text: str, reading: Reading) -> tuple[tuple[str, ...], int | None]:
         return (), None
     words = [match[1] or match["mean"] for match in measures.PER_WORDS.finditer(before[1])]
     return tuple(measures.PER[word] for word in words), window + before.start()
+
+
+def _bound_of_length(text: str, reading: Reading) -> Bound | None:
+    if reading.kind != "duration":
+        return None
+    if text[reading.start : reading.end] == "半年":
+        return measures.HALF_YEAR_BEFORE.get(text[max(0, reading.start - 1) : reading.start])
+    for pattern, bound in measures.LENGTH_BEFORE:
+        if pattern.search(text[max(0, reading.start - 4) : reading.start]):
+            return bound
+    for pattern, bound in measures.LENGTH_AFTER:
+        if pattern.match(text, reading.end):
+            return bound
+    return None
 
 
 def _bound(text: str, start: int, end: int) -> Bound | None:

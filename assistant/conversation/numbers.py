@@ -171,6 +171,8 @@ def usable(quantity: Quantity, number: NumberWording, heard: Heard) -> list[Any]
     """The quantity as values of such a fact, one for each year that it was told for; [] where it says
     something else."""
     under_a_year = quantity.kind == "duration" and quantity.bound == "less_than" and quantity.low <= _YEAR
+    # 不到两年 denies nothing.
+    loosely = quantity.kind == "duration" and quantity.bound in ("less_than", "more_than")
     if quantity.kind == "duration":
         quantity = certain_length(quantity)
     if quantity.low != quantity.high or quantity.bound not in STATED:
@@ -183,7 +185,7 @@ def usable(quantity: Quantity, number: NumberWording, heard: Heard) -> list[Any]
         return []
     if heard.text[: quantity.start].endswith(("-", "负")) or is_ordinal(quantity, heard):
         return []
-    if heard.negates(Match(quantity.start, quantity.end)) or _is_to_come(quantity, heard):
+    if (not loosely and heard.negates(Match(quantity.start, quantity.end))) or _is_to_come(quantity, heard):
         return []
     if quantity.kind == "duration" and (
         _is_rate(heard, quantity, number.kind) or heard.words["duration_of_others"](here)

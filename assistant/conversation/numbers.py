@@ -4,18 +4,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
 from assistant.conversation.heard import Heard
+from assistant.conversation.loose import certain_length, told_words
 from assistant.conversation.phrases import Match
 from assistant.conversation.rates import times_days, yearly
 from assistant.conversation.sums import is_other_kind
 from assistant.conversation.windows import Window
 from assistant.conversation.wording import FactMatchers
 from assistant.conversation.wording_files import NumberWording
-from assistant.language.quantities import Quantity, read_quantities
+from assistant.language.quantities import Quantity
 
 #: "满两年" and "两年左右" state two years; "不到两年" and "超过两年" state no number.
 STATED = ("exact", "about", "at_least")
@@ -30,8 +30,6 @@ _LEAST_BARE_YUAN = 1000
 _LEAST_PARAMETERS = 100_000_000
 #: In months; what is beyond whole years is told to be left open (``part_years.py``).
 _YEAR = 12
-#: How many characters beside a number make it a loose one (差不多80万).
-_LOOSELY = 5
 _ONE_OF_IT = re.compile(r"[一1每]个?[月年]")
 #: Between an award's name and its number stands hardly a word.
 _BESIDE = 2
@@ -199,33 +197,6 @@ def usable(quantity: Quantity, number: NumberWording, heard: Heard) -> list[Any]
     if _is_premise(heard, quantity) or heard.words["part_of"](heard.before(quantity.start, FIGURE_REACH)):
         return []
     return of_the_time(quantity, value or _bare_yuan(heard, quantity), number, heard)
-
-
-def certain_length(length: Quantity) -> Quantity:
-    """Of a length told loosely what is certain: 三年多 is three years, 不到三年 and 快三年 two, 两三年 two.
-
-    Of less than a year nothing is: it is taken for the month before, and told to be loose.
-    """
-    low = length.low
-    if length.bound == "less_than":
-        low -= _YEAR if low > _YEAR and low % _YEAR == 0 else 1
-    elif length.bound != "more_than" and length.low == length.high:
-        return length
-    return replace(length, low=low, high=low, bound="about") if low > 0 else length
-
-
-def told_words(quantity: Quantity, heard: Heard) -> str:
-    """The words of a quantity with those beside it that make it a loose one (快三年, 约80万)."""
-    part = heard.part(quantity.start)
-    for more in range(_LOOSELY):
-        for before in range(more + 1):
-            start, end = quantity.start - before, quantity.end + more - before
-            if not part.start <= start <= end <= part.end:
-                continue
-            again = read_quantities(heard.text[start:end])
-            if len(again) == 1 and (again[0].low, again[0].bound) == (quantity.low, quantity.bound):
-                return heard.text[start:end]
-    return quantity.text
 
 
 def _ran_for_less(heard: Heard, quantity: Quantity) -> bool:

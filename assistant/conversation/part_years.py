@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from assistant.awards.rulebook import RuleBook
-from assistant.conversation.numbers import certain_length
+from assistant.conversation.loose import certain_length
 from assistant.conversation.session import Said
 from assistant.language.quantities import Quantity, read_quantities
 

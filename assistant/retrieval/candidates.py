@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from functools import lru_cache
 from itertools import islice
@@ -12,7 +12,15 @@ from assistant.retrieval.catalogue import Catalogue, Scope
 from assistant.retrieval.passages import Passage, read_record
 from assistant.retrieval.query import Query, coverage, held
 from assistant.retrieval.question_model import Prediction, QuestionModel
-from assistant.retrieval.ranking import Candidate, Evidence, Fusion, score_by_questions, scores_by_words
+from assistant.retrieval.ranking import (
+    Address,
+    Candidate,
+    Evidence,
+    Fusion,
+    chance_by_words,
+    score_by_questions,
+    shares_of_loudest,
+)
 from assistant.retrieval.recollection import Recollection
 from assistant.retrieval.token_index import Match, TokenIndex, Within
 from assistant.retrieval.topic import Topic, bonus
@@ -28,8 +36,6 @@ _MANY = 20
 #: surely about a clause.
 _AND = re.compile(r"以及|还有|[和与及跟、]")
 _MOST_PARTS, _SURE = 4, 0.5
-
-Address = tuple[str, str]
 
 
 class Candidates:
@@ -114,27 +120,27 @@ class Candidates:
             matches |= {(match.group, match.key): match for match in within}
             lexical |= {address: m.score / found[0].score for address, m in matches.items()} if found else {}
         remembered = [address for address in recalled if address[0] in unasked]
-        missing = [one for one in dict.fromkeys((*near, *chances, *remembered)) if one not in matches]
-        passages = [self._passage(match) for match in (*matches.values(), *self._clauses.entries(missing))]
-        gained = self._gained(topic, passages)
-        evidence = []
-        for passage in passages:
-            nats, address = held(query, passage.words), passage.address
-            evidence.append(
-                Evidence(
-                    lexical=lexical.get(address, 0.0),
-                    coverage=coverage(query, nats),
-                    held=nats,
-                    vector=near.get(address, 0.0),
-                    remembered=recalled.get(address, 0.0),
-                    learned=chances.get(address, 0.0) if learned else None,
-                    topic=gained.get(address, 0.0),
-                )
+        addresses = dict.fromkeys((*matches, *near, *chances, *remembered))
+        gained = self._gained(topic, addresses)
+        voices = {
+            address: Evidence(
+                lexical=lexical.get(address, 0.0),
+                vector=near.get(address, 0.0),
+                remembered=recalled.get(address, 0.0),
+                learned=chances.get(address, 0.0) if learned else None,
+                topic=gained.get(address, 0.0),
             )
-        scores = scores_by_words(evidence, self._fusion.words)
+            for address in addresses
+        }
+        shares = shares_of_loudest(voices, self._fusion.words)
+        missing = self._clauses.entries([address for address in shares if address not in matches])
+        matches |= {(match.group, match.key): match for match in missing}
+        passages = [self._passage(matches[address]) for address in shares if address in matches]
+        evidence = [_holding(voices[passage.address], query, passage) for passage in passages]
+        chance = chance_by_words(evidence)
         return [
-            Candidate(passage, score, one)
-            for passage, score, one in zip(passages, scores, evidence, strict=True)
+            Candidate(passage, chance * shares[passage.address], one)
+            for passage, one in zip(passages, evidence, strict=True)
         ]
 
     def _learned(self, query: Query, found: list[Match], unasked: frozenset[str]) -> dict[Address, float]:
@@ -146,16 +152,16 @@ class Candidates:
         most = max(best.values(), default=0.0) or 1.0
         return {address: chance / most for address, chance in best.items()}
 
-    def _gained(self, topic: Topic | None, passages: Sequence[Passage]) -> dict[Address, float]:
+    def _gained(self, topic: Topic | None, addresses: Iterable[Address]) -> dict[Address, float]:
         """What clauses of the topic's document gain."""
         if topic is None:
             return {}
         about = self._clauses.entries([(topic.document_id, topic.clause_id)]) if topic.clause_id else []
         place = self._passage(about[0]).place if about else None
+        entries = self._clauses.entries([one for one in addresses if one[0] == topic.document_id])
         return {
             passage.address: bonus(None if place is None else passage.place - place)
-            for passage in passages
-            if passage.document.document_id == topic.document_id
+            for passage in map(self._passage, entries)
         }
 
     def _within(self, scope: Scope, without: Mapping[str, object] | tuple[()]) -> Within:
@@ -209,6 +215,12 @@ def _predicted(model: QuestionModel, plain: str) -> Prediction:
     for clause_id, chance in (pair for one in of_parts for pair in one.clauses):
         chances[clause_id] = max(chances.get(clause_id, 0.0), chance)
     return replace(whole, clauses=tuple(chances.items()))
+
+
+def _holding(evidence: Evidence, query: Query, passage: Passage) -> Evidence:
+    """The evidence for a passage with what it holds of the query."""
+    nats = held(query, passage.words)
+    return replace(evidence, coverage=coverage(query, nats), held=nats)
 
 
 def _shares(found: list[Match]) -> dict[Address, float]:

@@ -8,10 +8,12 @@ trained on the corpus alone.
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from assistant.retrieval.passages import Passage
+
+Address = tuple[str, str]
 
 #: A clause that holds this share of what a query says deals with it literally; of 38 natural questions
 #: that some clause held whole, 37 were matters of the document.
@@ -49,7 +51,8 @@ class Evidence:
     """What speaks for one clause.
 
     ``lexical`` and ``vector``: its BM25 score and its nearness, 1 for the best and 0 for none;
-    ``coverage``: the share of the query it holds; ``held``: how much that is, in nats; ``meant``: the
+    ``coverage``: the share of the query it holds; ``held``: how much that is, in nats, both 0 as long as
+    its words have not been looked at; ``meant``: the
     chance by callers' questions that the clause is meant and ``none`` that no clause of the document
     is, None where the document has no questions; ``remembered``: what confirmed questions like the query
     add, above 1 where it was confirmed itself; ``learned``: its chance by a ranking learned from them over
@@ -57,8 +60,8 @@ class Evidence:
     """
 
     lexical: float
-    coverage: float
-    held: float
+    coverage: float = 0.0
+    held: float = 0.0
     vector: float = 0.0
     meant: float | None = None
     none: float | None = None
@@ -100,19 +103,22 @@ def score_by_questions(evidence: Evidence, weight: float) -> float:
     return 0.0 if none > _NONE or meant < _LEAST else meant
 
 
-def scores_by_words(evidence: Sequence[Evidence], weight: float) -> list[float]:
-    """The chances that clauses without callers' questions deal with the query, 0 if not to be shown.
+def shares_of_loudest(voices: Mapping[Address, Evidence], weight: float) -> dict[Address, float]:
+    """How loud what speaks for clauses without callers' questions is, over the loudest, if it is to be shown.
 
-    How likely any of them does is told by the words they hold; their order by BM25 and, by ``weight``,
-    vectors, or else by what was learned from confirmed questions; by these and the topic.
+    By BM25 and, by ``weight``, vectors, or else by what was learned from confirmed questions; by these and
+    the topic. What a clause holds of the query does not count here and need not be known yet.
     """
-    chance = max((_by_words(one) for one in evidence), default=0.0)
-    loudness = [_loudness(one, weight) for one in evidence]
-    loudest = max(loudness, default=0.0)
-    if chance < _LEAST_BY_WORDS or not loudest:
-        return [0.0] * len(evidence)
-    shares = [loud / loudest for loud in loudness]
-    return [chance * share if share >= _LEAST_SHARE else 0.0 for share in shares]
+    loudness = {address: _loudness(one, weight) for address, one in voices.items()}
+    loudest = max(loudness.values(), default=0.0)
+    return {address: loud / loudest for address, loud in loudness.items() if loud > _LEAST_SHARE * loudest}
+
+
+def chance_by_words(evidence: Iterable[Evidence]) -> float:
+    """The chance that the likeliest of the loudest clauses deals with the query by the words that it holds;
+    0 where that is too little to show any."""
+    chance = max(map(_by_words, evidence), default=0.0)
+    return chance if chance >= _LEAST_BY_WORDS else 0.0
 
 
 def _loudness(evidence: Evidence, weight: float) -> float:

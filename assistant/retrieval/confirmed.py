@@ -17,6 +17,7 @@ from assistant.retrieval.lexicon import Lexicon
 from assistant.retrieval.pieces import is_made_from, made_from_what, make_piece
 from assistant.retrieval.query import read_query
 from assistant.retrieval.rank_training import LEAST_QUESTIONS, Confirmed, enough, learn
+from assistant.retrieval.rank_weights import FORM
 from assistant.retrieval.token_index import TokenIndex
 from assistant.retrieval.vectors import KEYS, MODEL, ROWS
 
@@ -95,7 +96,8 @@ def learn_from_confirmed(
     vectored = Vectored.load(index / VECTORS) if len(questions) >= LEAST_QUESTIONS else None
     if vectored is None:
         return "too_little"
-    made_from = json.dumps([vectored.made_from, sorted((one.question, [*one.answers]) for one in questions)])
+    told = sorted((one.question, [*one.answers]) for one in questions)
+    made_from = json.dumps([FORM, vectored.made_from, told])
     if is_made_from(data_dir / LEARNED, made_from):
         return "unchanged"
     lexicon, clauses = Lexicon.load(index / LEXICON), TokenIndex(index / CLAUSES)

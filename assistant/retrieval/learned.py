@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-import numpy as np
-
 from assistant.retrieval.embedding import StaticEmbedder, Vectors
 from assistant.retrieval.learned_ranking import Floats, Ints, Passages, judged
 from assistant.retrieval.rank_training import MODEL, WEIGHTS, Confirmed, heard, known_questions
@@ -29,11 +27,9 @@ class LearnedRanking:
         self._known = known_questions(questions, self._table, embedder, passages)
 
     def ranked(self, text: str, lexical: Mapping[int, float]) -> tuple[Ints, Floats]:
-        """Passages, the likeliest answer to ``text`` first, and the chance of each.
+        """Passages, the likeliest answer to ``text`` first, and the chance of each, never rising.
 
         ``lexical`` are BM25 scores by passage.
         """
         found = judged(heard(text, lexical, self._table, self._embedder), self._passages, self._known)
-        chances = self._weights.chances(found)
-        order = np.lexsort((found.rows, -chances))
-        return found.rows[order], chances[order]
+        return self._weights.ranked(found)

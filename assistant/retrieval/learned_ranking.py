@@ -1,8 +1,8 @@
 """Ranking learned from confirmed questions: what speaks for a passage, weighed as it was right before.
 
-Two linear rankings share a query. One is for questions about passages that have been asked about, and
-hears the memory of confirmed questions; the other is for what nobody asked about yet, and does not.
-How far each is believed is told by a gate that was trained on both kinds of questions.
+Two rankings share a query. One is for questions about documents that have been asked about, the other for
+those that nobody asked about yet. How far each is believed is told by a gate that was trained on both kinds
+of questions. Here is what all three hear.
 """
 
 from __future__ import annotations
@@ -26,18 +26,19 @@ _FALL_WORDS, _FALL_VECTORS = 3, 6
 #: How many of the best passages tell which document a query is about.
 _TELLING = 100
 
-#: What speaks for a passage by the words of the query: BM25, nearness by the plain and the tuned embedding,
-#: and both for other passages of its document.
-WORDS = ("lexical", "near", "near_tuned", "document", "best_of_document")
-#: What else speaks for it where it may have been asked about: its rank by each, the passages beside it,
-#: and the memory of confirmed questions.
-MEMORY = (
-    "rank_lexical", "rank_near", "rank_tuned", "worded", "lexical_and_tuned", "before", "after", "likest",
-    "votes", "votes_near", "votes_beside", "asked", "asked_before", "asked_and_tuned", "document_asked",
-    "document_asked_before", "document_votes",
+#: What speaks for a passage: BM25, nearness by the plain and the tuned embedding, and all of them for other
+#: passages of its document; its rank by each, the passages beside it; the memory of confirmed questions.
+FEATURES = (
+    "lexical", "near", "near_tuned", "document", "best_of_document", "rank_lexical", "rank_near",
+    "rank_tuned", "worded", "lexical_and_tuned", "before", "after", "likest", "votes", "votes_near",
+    "votes_beside", "asked", "asked_before", "asked_and_tuned", "document_asked", "document_asked_before",
+    "document_votes",
 )  # fmt: skip
-FEATURES = (*WORDS, *MEMORY)
-GATE = ("likest", "nearest", "near_known", "tuned_known", "lexical_known", "tuned", "votes", "document_votes")
+#: What is known of the query: how like it is to known questions, and how far the best passage that was
+#: asked about is before the best one that was not.
+OF_QUERY = (
+    "likest", "nearest", "near_known", "tuned_known", "lexical_known", "tuned", "votes", "document_votes",
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,11 +86,12 @@ class Known:
 
 @dataclass(frozen=True, slots=True)
 class Judged:
-    """Candidates of a query with what speaks for each (``FEATURES``), and for the gate (``GATE``)."""
+    """Candidates of a query with what speaks for each (``FEATURES``), and what is known of the query
+    (``OF_QUERY``)."""
 
     rows: Ints
     features: Floats
-    gate: Floats
+    of_query: Floats
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,7 +160,7 @@ def judged(heard: Heard, passages: Passages, known: Known) -> Judged:
         "document_asked_before": known.document_asked[owner] > 0,
         "document_votes": document_votes[owner] / (document_votes.sum() or 1.0),
     }
-    gate = {
+    of_query = {
         "likest": likest.values.max(initial=0.0),
         "nearest": nearest.values.max(initial=0.0),
         "near_known": _lead(plain, asked > 0),
@@ -169,7 +171,9 @@ def judged(heard: Heard, passages: Passages, known: Known) -> Judged:
         "document_votes": columns["document_votes"].max(initial=0.0),
     }
     return Judged(
-        rows, np.stack([columns[name] for name in FEATURES], axis=1), np.array([gate[n] for n in GATE])
+        rows,
+        np.stack([columns[name] for name in FEATURES], axis=1),
+        np.array([of_query[name] for name in OF_QUERY]),
     )
 
 

@@ -146,7 +146,7 @@ def _examples(
         query = Heard(one.text, one.lexical, plain[place], tuned[place], nearness[place % _AT_ONCE])
         found = judged(query, passages, known)
         right = np.isin(found.rows, one.answers).astype(np.float64)
-        examples.append(Example(found, right, bool(known.asked[list(one.answers)].any())))
+        examples.append(Example(found, right))
     return examples
 
 

@@ -1,4 +1,4 @@
-"""The weights of a learned ranking: fitted on confirmed questions, kept as JSON."""
+"""What a learned ranking weighs by: two networks and the gate between them, kept as JSON."""
 
 from __future__ import annotations
 
@@ -9,106 +9,127 @@ from pathlib import Path
 
 import numpy as np
 
-from assistant.retrieval.learned_ranking import FEATURES, GATE, WORDS, Floats, Judged
+from assistant.retrieval.learned_ranking import FEATURES, OF_QUERY, Floats, Ints, Judged
+from assistant.retrieval.rank_network import RankNetwork, fit_network
 
-#: How much a weight is kept from growing; in the unit of the features' spread.
-_RIDGE = 5.0
-_NEW = [FEATURES.index(name) for name in WORDS]
+#: The form of what is kept; another one is not read, and learned anew.
+FORM = 2
+#: What the gate hears: what is known of the query, how much of what each ranking expects, and of what words
+#: and vectors find, lies in documents that were asked about, and how far the two rankings agree.
+_FOUND = ("lexical", "near", "near_tuned")
+GATE = (*OF_QUERY, "asked_expects", "new_expects", "agreed", *(f"{name}_asked_about" for name in _FOUND))
+_INPUTS = len(FEATURES) + len(OF_QUERY)
+_ASKED_ABOUT = FEATURES.index("document_asked_before")
+_FOUND_AT = [FEATURES.index(name) for name in _FOUND]
+#: How sharply the best of what words and vectors find counts before the rest.
+_SHARPNESS = 8.0
+#: What stands first is given to the ranking for what was asked about only where the gate is sure of it, for
+#: that ranking is of little worth elsewhere; further down the gate is taken at its word. As log odds.
+_FIRST, _DOUBT = 10, 1.5
 
 
 @dataclass(frozen=True, slots=True)
 class RankWeights:
-    """What each of ``FEATURES`` counts for passages asked about before (``asked``) and for others
-    (``new``), and what each of ``GATE`` says for the former; the last of ``gate`` is its bias."""
+    """The rankings for questions about documents asked about before (``asked``) and about others (``new``),
+    and what each of ``GATE`` says for the former; the last of ``gate`` is its bias."""
 
-    asked: Floats
-    new: Floats
+    asked: RankNetwork
+    new: RankNetwork
     gate: Floats
 
-    def chances(self, judged: Judged) -> Floats:
-        """The chance of each candidate to be the answer; they sum to 1."""
-        known = self.familiar(judged)
-        return known * _softmax(judged.features @ self.asked) + (1 - known) * _softmax(
-            judged.features @ self.new
+    def ranked(self, judged: Judged) -> tuple[Ints, Floats]:
+        """The candidates, the likeliest answer first, and the chance of each, none above the one before."""
+        asked, new, odds = self._expected(judged)
+        doubted, believed = (
+            known * asked + (1 - known) * new for known in (_chance(odds - _DOUBT), _chance(odds))
         )
+        first = np.lexsort((judged.rows, -doubted))[:_FIRST]
+        later = np.setdiff1d(np.arange(len(judged.rows)), first)
+        later = later[np.lexsort((judged.rows[later], -believed[later]))]
+        chances = np.concatenate([doubted[first], believed[later]])
+        return judged.rows[np.concatenate([first, later])], np.minimum.accumulate(chances)
 
     def familiar(self, judged: Judged) -> float:
-        """The chance that the answer is a passage that was asked about before."""
-        logit = float(judged.gate @ self.gate[:-1] + self.gate[-1])
-        return float(1 / (1 + np.exp(-np.clip(logit, -50, 50))))
+        """The chance that the query is about a document that was asked about before."""
+        return _chance(self._expected(judged)[2])
+
+    def _expected(self, judged: Judged) -> tuple[Floats, Floats, float]:
+        """The chance of each candidate by the two rankings, and the log odds of the first of them."""
+        inputs = _inputs(judged)
+        asked, new = _softmax(self.asked.scores(inputs)), _softmax(self.new.scores(inputs))
+        return asked, new, float(_gate(judged, asked, new) @ self.gate[:-1] + self.gate[-1])
 
     def save(self, path: Path) -> None:
-        rows = {
-            "asked": dict(zip(FEATURES, self.asked.tolist(), strict=True)),
-            "new": dict(zip(FEATURES, self.new.tolist(), strict=True)),
+        kept = {
+            "form": FORM,
+            "inputs": [*FEATURES, *OF_QUERY],
+            "asked": self.asked.as_json(),
+            "new": self.new.as_json(),
             "gate": dict(zip((*GATE, "bias"), self.gate.tolist(), strict=True)),
         }
-        path.write_text(json.dumps(rows, indent=1), encoding="utf-8")
+        path.write_text(json.dumps(kept), encoding="utf-8")
 
     @classmethod
     def load(cls, path: Path) -> RankWeights:
-        """Raises OSError or ValueError where there are no whole weights at ``path``."""
+        """Raises OSError or ValueError where there are no whole weights of this form at ``path``."""
         try:
-            rows = json.loads(path.read_text(encoding="utf-8"))
+            kept = json.loads(path.read_text(encoding="utf-8"))
+            if kept["form"] != FORM or kept["inputs"] != [*FEATURES, *OF_QUERY]:
+                raise ValueError("weights of another form")
             return cls(
-                np.array([rows["asked"][name] for name in FEATURES]),
-                np.array([rows["new"][name] for name in FEATURES]),
-                np.array([rows["gate"][name] for name in (*GATE, "bias")]),
+                RankNetwork.from_json(kept["asked"], _INPUTS),
+                RankNetwork.from_json(kept["new"], _INPUTS),
+                np.array([kept["gate"][name] for name in (*GATE, "bias")]),
             )
-        except (KeyError, TypeError) as error:
+        except (KeyError, TypeError, ValueError) as error:
             raise ValueError(f"{path}: {error}") from error
 
 
 @dataclass(frozen=True, slots=True)
 class Example:
-    """A question as judged by what was learned without it; ``right`` says which candidates answer it,
-    ``asked_before`` whether any of its answers was asked about by the questions learned from."""
+    """A question as judged by what was learned without it; ``right`` says which candidates answer it."""
 
     judged: Judged
     right: Floats
-    asked_before: bool
 
 
 def fit_weights(seen: Sequence[Example], unseen: Sequence[Example]) -> RankWeights:
     """Weights from questions among others (``seen``) and apart from their documents (``unseen``)."""
-    new = np.zeros(len(FEATURES))
-    new[_NEW] = _listwise(unseen, _NEW)
-    return RankWeights(_listwise(seen, list(range(len(FEATURES)))), new, _gate([*seen, *unseen]))
+    asked, new = (fit_network([(_inputs(one.judged), one.right) for one in part]) for part in (seen, unseen))
+    heard = []
+    for one in (*seen, *unseen):
+        inputs = _inputs(one.judged)
+        heard.append(_gate(one.judged, _softmax(asked.scores(inputs)), _softmax(new.scores(inputs))))
+    return RankWeights(asked, new, _gate_weights(np.stack(heard), [True] * len(seen) + [False] * len(unseen)))
 
 
-def _listwise(examples: Sequence[Example], columns: Sequence[int]) -> Floats:
-    """Weights under which the right candidates are likeliest among all candidates of their question."""
-    from scipy.optimize import minimize
-
-    usable = [one for one in examples if one.right.any()]
-    features = np.concatenate([one.judged.features[:, columns] for one in usable])
-    spread = np.maximum(features.std(axis=0), 1e-9)
-    features = features / spread
-    starts = np.cumsum([0, *(len(one.right) for one in usable)])
-    whose = np.repeat(np.arange(len(usable)), np.diff(starts))
-    wanted = np.concatenate([one.right / one.right.sum() for one in usable])
-
-    def surprise(weights: Floats) -> tuple[float, Floats]:
-        values = features @ weights
-        values -= np.maximum.reduceat(values, starts[:-1])[whose]
-        powers = np.exp(values)
-        sums = np.add.reduceat(powers, starts[:-1])
-        loss = float(np.log(sums).sum() - (wanted * values).sum() + _RIDGE * (weights @ weights) / 2)
-        return loss, features.T @ (powers / sums[whose] - wanted) + _RIDGE * weights
-
-    found = minimize(surprise, np.zeros(len(columns)), jac=True, method="L-BFGS-B", options={"maxiter": 200})
-    return np.asarray(found.x / spread, dtype=np.float64)
+def _inputs(judged: Judged) -> Floats:
+    """What speaks for each candidate, and beside it what is known of the query."""
+    of_query = np.broadcast_to(judged.of_query, (len(judged.rows), len(OF_QUERY)))
+    return np.concatenate([judged.features, of_query], axis=1)
 
 
-def _gate(examples: Sequence[Example]) -> Floats:
+def _gate(judged: Judged, asked: Floats, new: Floats) -> Floats:
+    about = judged.features[:, _ASKED_ABOUT]
+    found = np.exp(_SHARPNESS * judged.features[:, _FOUND_AT])
+    shares = about @ found / found.sum(axis=0)
+    return np.concatenate(
+        [judged.of_query, [asked @ about, new @ about, np.minimum(asked, new).sum()], shares]
+    )
+
+
+def _gate_weights(heard: Floats, about_asked: Sequence[bool]) -> Floats:
     from sklearn.linear_model import LogisticRegression
     from sklearn.preprocessing import StandardScaler
 
-    features = np.stack([one.judged.gate for one in examples])
-    scaler = StandardScaler().fit(features)
-    fitted = LogisticRegression().fit(scaler.transform(features), [one.asked_before for one in examples])
+    scaler = StandardScaler().fit(heard)
+    fitted = LogisticRegression(max_iter=500).fit(scaler.transform(heard), about_asked)
     weights = fitted.coef_[0] / scaler.scale_
     return np.append(weights, fitted.intercept_[0] - weights @ scaler.mean_)
+
+
+def _chance(odds: float) -> float:
+    return float(1 / (1 + np.exp(-np.clip(odds, -50, 50))))
 
 
 def _softmax(values: Floats) -> Floats:

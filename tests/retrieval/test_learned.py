@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import random
 from collections.abc import Mapping, Sequence
 from pathlib import Path
@@ -12,7 +13,8 @@ import pytest
 from assistant.retrieval.embedding import StaticEmbedder
 from assistant.retrieval.embedding_training import save_static, tokenizer_of
 from assistant.retrieval.learned import LearnedRanking
-from assistant.retrieval.learned_ranking import FEATURES, GATE, Judged, Passages
+from assistant.retrieval.learned_ranking import FEATURES, OF_QUERY, Judged, Passages
+from assistant.retrieval.rank_network import fit_network
 from assistant.retrieval.rank_training import Confirmed, apart, document_folds, enough, learn
 from assistant.retrieval.rank_weights import Example, RankWeights, fit_weights
 from assistant.retrieval.tokens import Dictionary
@@ -151,29 +153,68 @@ def test_folds_keep_documents_together_and_apart() -> None:
     assert {number for number, documents in enumerate(about) if 0 in documents} <= set(common)
 
 
-def example(right: int, known: bool) -> Example:
-    """Three candidates: the first the loudest by its words, the second asked about before."""
-    features = np.zeros((3, len(FEATURES)))
-    features[:, FEATURES.index("lexical")] = (1.0, 0.5, 0.2)
-    features[:, FEATURES.index("asked_before")] = (0, 1, 0)
-    gate = np.zeros(len(GATE))
-    gate[GATE.index("tuned_known")] = 0.5 if known else -0.5
-    return Example(Judged(np.arange(3), features, gate), np.eye(3)[right], known)
+def example(right: int, known: bool, chance: random.Random) -> Example:
+    """Some candidates: the first the loudest by its words, the second of a document asked about before."""
+    features = np.array([[chance.random() / 10 for _ in FEATURES] for _ in range(20)])
+    features[:2, FEATURES.index("lexical")] = (1.0, 0.5)
+    features[:, FEATURES.index("document_asked_before")] = np.eye(20)[1]
+    of_query = np.zeros(len(OF_QUERY))
+    of_query[OF_QUERY.index("tuned_known")] = (0.5 if known else -0.5) + chance.random() / 10
+    return Example(Judged(np.arange(20), features, of_query), np.eye(20)[right])
 
 
-def test_the_gate_tells_which_ranking_is_believed() -> None:
-    weights = fit_weights([example(1, True)] * 40, [example(0, False)] * 40)
-    familiar, strange = example(1, True).judged, example(0, False).judged
+@pytest.fixture(scope="module")
+def weights() -> RankWeights:
+    chance = random.Random(6)
+    seen, unseen = ([example(right, bool(right), chance) for _ in range(100)] for right in (1, 0))
+    return fit_weights(seen, unseen)
+
+
+def test_the_gate_tells_which_ranking_is_believed(weights: RankWeights) -> None:
+    chance = random.Random(7)
+    familiar, strange = example(1, True, chance).judged, example(0, False, chance).judged
     assert weights.familiar(familiar) > 0.9
     assert weights.familiar(strange) < 0.1
-    assert weights.chances(familiar).argmax() == 1
-    assert weights.chances(strange).argmax() == 0
-    assert weights.chances(strange).sum() == pytest.approx(1.0)
+    assert weights.ranked(familiar)[0][0] == 1
+    assert weights.ranked(strange)[0][0] == 0
 
 
-def test_weights_are_read_as_they_were_written(tmp_path: Path) -> None:
-    weights = fit_weights([example(1, True)] * 40, [example(0, False)] * 40)
+def test_every_candidate_is_ranked_once_with_a_chance_that_never_rises(weights: RankWeights) -> None:
+    rows, chances = weights.ranked(example(1, True, random.Random(8)).judged)
+    assert sorted(rows.tolist()) == list(range(20))
+    assert (np.diff(chances) <= 0).all()
+    assert 0 < chances[-1] < chances[0] < 1
+
+
+def test_weights_are_read_as_they_were_written(weights: RankWeights, tmp_path: Path) -> None:
     weights.save(tmp_path / "weights.json")
     read = RankWeights.load(tmp_path / "weights.json")
-    for one, other in ((weights.asked, read.asked), (weights.new, read.new), (weights.gate, read.gate)):
-        assert np.array_equal(one, other)
+    judged = example(1, True, random.Random(9)).judged
+    for written, again in zip(weights.ranked(judged), read.ranked(judged), strict=True):
+        assert np.array_equal(written, again)
+
+
+def test_weights_of_another_form_are_told(weights: RankWeights, tmp_path: Path) -> None:
+    path = tmp_path / "weights.json"
+    weights.save(path)
+    kept = json.loads(path.read_text(encoding="utf-8"))
+    path.write_text(json.dumps(kept | {"form": 1}), encoding="utf-8")
+    with pytest.raises(ValueError, match="another form"):
+        RankWeights.load(path)
+    kept["asked"]["linear"].pop()
+    path.write_text(json.dumps(kept), encoding="utf-8")
+    with pytest.raises(ValueError, match=r"weights\.json"):
+        RankWeights.load(path)
+
+
+def test_the_network_says_what_no_linear_score_can() -> None:
+    """Right is the candidate for which one or the other speaks, not both or neither."""
+    chance = np.random.default_rng(3)
+    corners = np.array([[0.0, 0.0], [0.0, 1.0], [1.0, 1.0]])
+    questions = []
+    for _ in range(300):
+        inputs = corners[chance.permutation(3)] + chance.normal(scale=0.05, size=(3, 2))
+        questions.append((inputs, (np.abs(inputs.sum(axis=1) - 1) < 0.5).astype(np.float64)))
+    network = fit_network(questions)
+    right = [network.scores(inputs).argmax() == wanted.argmax() for inputs, wanted in questions]
+    assert float(np.mean(right)) > 0.95

@@ -44,8 +44,10 @@ class RankWeights:
             known * asked + (1 - known) * new for known in (_chance(odds - _DOUBT), _chance(odds))
         )
         first = np.lexsort((judged.rows, -doubted))[:_FIRST]
-        later = np.setdiff1d(np.arange(len(judged.rows)), first)
-        later = later[np.lexsort((judged.rows[later], -believed[later]))]
+        left = np.ones(len(judged.rows), dtype=bool)
+        left[first] = False
+        order = np.lexsort((judged.rows, -believed))
+        later = order[left[order]]
         chances = np.concatenate([doubted[first], believed[later]])
         return judged.rows[np.concatenate([first, later])], np.minimum.accumulate(chances)
 

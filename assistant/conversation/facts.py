@@ -76,7 +76,8 @@ class FactReader:
         """What the message states about the cases of one award."""
         here = {award: m for award, m in mentions.items() if heard.text[m.start : m.end].strip("□")}
         window = windows_of(heard.text, here).get(award_id, Window(0, len(heard.text)))
-        said, told = self._cases.read(award_id, heard, window, here, known)
+        levels = heard.without(self._of_others(award_id, heard, here))
+        said, told = self._cases.read(award_id, levels, window, here, known)
         costs = [] if said else self._itemised(award_id, heard, window, known)
         if costs:
             told |= {one.fact for one in costs} | set(self._cases.numbers(award_id, "money"))
@@ -86,7 +87,7 @@ class FactReader:
         for one in matchers.values():
             settled = without_denied(one.values, settled) if one.values else settled
         for fact, one in matchers.items():
-            of_case = heard if one.values or one.number else settled
+            of_case = levels if one.values else heard if one.number else settled
             found = None if fact in told else value_said(one, of_case, window, self._paid(award_id, fact))
             if found is not None and not (one.values and self._is_undecided(fact, found[1], heard)):
                 said.append(Said(award_id, fact, found[0], found[1]))
@@ -101,6 +102,24 @@ class FactReader:
     def _is_undecided(self, fact: str, words: str, heard: Heard) -> bool:
         """Whether an office that decides the fact has not done so."""
         return self._rulebook.facts[fact].decided_by == "authority" and is_pending(words, heard)
+
+    def _of_others(self, award_id: str, heard: Heard, mentions: Mapping[str, Match]) -> list[Match]:
+        """The sentence parts whose levels are another award's: it is named there, and this one is not; or a
+        thing of another clause is said there to be recognised (那台设备是省认定的)."""
+        if award_id in mentions:
+            return []
+        parts = [heard.part(match.start) for match in mentions.values()]
+        clause = self._rulebook.awards[award_id].rule.clause
+        for other, short in self._wording.short.items():
+            if self._rulebook.awards[other].rule.clause == clause:
+                continue
+            parts += [
+                part
+                for match in short.find(heard.text)
+                if self._words["recognised"](heard.text[match.end : (part := heard.part(match.start)).end])
+            ]
+        own = (self._wording.awards[award_id], self._wording.weak[award_id], self._wording.short[award_id])
+        return [p for p in parts if not any(names(heard.text[p.start : p.end]) for names in own)]
 
     def _itemised(
         self, award_id: str, heard: Heard, window: Window, known: Mapping[str, Remembered]

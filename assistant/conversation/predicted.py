@@ -47,7 +47,7 @@ _COVERS: dict[Ask, frozenset[Ask]] = {
 #: The model knows no such asks: cues alone name them.
 _CUES_ALONE = frozenset({"detail", "mentioned", "none", "smalltalk"})
 #: A word that the text explains itself is asked for by what it says (什么是就高不重复).
-_OF_WORDS = frozenset({"definition", "text"})
+OF_WORDS = frozenset({"definition", "text"})
 _EXPLAINED = frozenset({"stacking", "region", "funding", "validity"})
 #: So short a message, no award named, says what it asks by its cue, unless the model is this certain.
 _SHORT, _CERTAIN = 10, 0.85
@@ -137,7 +137,7 @@ class Predicted:
         whole = self._weighed(text, cued)
         meant, chance = next(iter(whole.items()))
         unnamed = len(text) <= _SHORT and not any(part.awards for part in parts)
-        if (meant in _OF_WORDS and cued & _EXPLAINED) or (unnamed and chance < _CERTAIN):
+        if (meant in OF_WORDS and cued & _EXPLAINED) or (unnamed and chance < _CERTAIN):
             return parts
         kept = [part for part in parts if self._stands(part, whole)]
         asked = {told for part in kept for told in (part.ask, *_COVERS.get(part.ask, ()))}

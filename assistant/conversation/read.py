@@ -14,6 +14,7 @@ from assistant.conversation.questions import Questions
 from assistant.conversation.seat import read_places_of
 from assistant.conversation.sentences import leaves_unsaid
 from assistant.conversation.session import Said, SessionState
+from assistant.conversation.shorthand import with_measures
 from assistant.conversation.statements import Statements
 from assistant.conversation.tell_apart import TellApart
 from assistant.conversation.turn import Part, Turn
@@ -64,7 +65,7 @@ class ReadMessage:
         known = [kept for award in topic for case in turn.session.all_cases(award) for kept in case.values()]
         apart = counted_apart(repaired.text)
         turn.counted_out = apart != repaired.text
-        text = turn.text = with_units(apart, known, self._words)
+        text = turn.text = with_measures(with_units(apart, known, self._words), self._words)
         turn.repairs = tuple((change.before, change.after) for change in repaired.changes)
         if signs != typed:
             turn.repairs = ((typed, repaired.text),)

@@ -64,6 +64,7 @@ def read_places_of(
     his seat only where the words say so.
     """
     registered = seat = policy = venue = elsewhere = origin = None
+    coming = words["coming_here"](text)
     of_offices = {m.name for m in mentions if _certifies(text, m, words)}
     for mention in mentions:
         before, rest = _around(text, mention)
@@ -74,6 +75,8 @@ def read_places_of(
             continue
         if words["place_registered"].ends(near):
             registered = mention
+        elif outside and coming and _lives_there(words, before, rest):
+            origin = mention if origin is None else origin
         elif outside and _starts(words, "place_of_recognition", rest[:_RECOGNISED]):
             elsewhere = mention if _certifies(text, mention, words) else elsewhere
         elif words["place_of_venue"].ends(before) or (venue_known and words["place_moved"].ends(before)):
@@ -144,6 +147,15 @@ def _back_then(text: str, origin: PlaceMention, words: Conversation) -> bool:
         and words["recognised_back_then"](text[origin.end :])
         and not words["own_recognition"](text)
     )
+
+
+def _lives_there(words: Conversation, before: str, rest: str) -> bool:
+    """Whether somebody, no firm, is said to live or work in the place (我在南京做算法, 团队都在杭州)."""
+    if words["of_a_firm"].ends(before) or _starts(words, "founding", rest):
+        return False
+    if _starts(words, "place_of_life", rest):
+        return True
+    return words["place_lived_in"].ends(before) and not _starts(words, "place_after_applicant", rest)
 
 
 def _comes_from(words: Conversation, near: str, rest: str) -> bool:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from assistant.conversation.by_figure import ByFigure
 from assistant.conversation.phrases import Match, Phrases
-from assistant.conversation.predicted import Predicted, Predictor
+from assistant.conversation.predicted import OF_WORDS, Predicted, Predictor
 from assistant.conversation.sentences import PART_END, parts_of, split_sentences
 from assistant.conversation.turn import Part
 from assistant.conversation.wording import AskMatcher, Conversation, Wording
@@ -233,7 +233,8 @@ class Reader:
         """A message without a cue: the model's reading, or the money an award named brings."""
         ask, chance = self.model.likeliest(text)
         unlikely = chance < (_NAME_ONLY if len(text) <= _A_NAME else _ASK_LIKELY)
-        if awards and (ask in ("none", "smalltalk") or unlikely):
+        told = len(list(parts_of(text))) > 1 and not self._words["asking"](text)
+        if awards and (ask in ("none", "smalltalk") or unlikely or (told and ask in OF_WORDS)):
             ask = self._amount_or_condition(text)
         return self._part(text, ask, awards)
 

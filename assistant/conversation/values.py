@@ -86,6 +86,9 @@ def _truth(matchers: FactMatchers, heard: Heard) -> tuple[bool, str] | None:
         denied = []
     if denied:
         return False, words_of(heard, denied[0])
+    others = [m for m in matchers.other.find(text) if heard.asserts(m) and not heard.negates(m)]
+    if others and not matchers.own(text):
+        return False, words_of(heard, others[0])
     if affirmed:
         return True, words_of(heard, affirmed[0])
     return None

@@ -45,6 +45,8 @@ class FactMatchers:
 
     said_true: Phrases
     said_false: Phrases
+    other: Phrases
+    own: Phrases
     values: dict[str, Phrases]
     number: NumberWording | None
     near: Phrases
@@ -152,6 +154,8 @@ def _fact_matchers(wording: FactWording) -> FactMatchers:
     return FactMatchers(
         said_true=Phrases(wording.said_true),
         said_false=Phrases(wording.said_false),
+        other=Phrases(wording.other),
+        own=Phrases(wording.own),
         values={value: Phrases(phrases) for value, phrases in wording.values.items()},
         number=number,
         near=Phrases(number.near if number else ()),

@@ -56,6 +56,9 @@ class AwardWording(_Closed):
 class FactWording(_Closed):
     said_true: PhraseList = ()
     said_false: PhraseList = ()
+    #: What takes the place of what is wanted (硕士 for 博士): it denies, unless that, ``own``, is told beside it.
+    other: PhraseList = ()
+    own: PhraseList = ()
     values: dict[str, PhraseList] = {}
     number: NumberWording | None = None
     #: The value when an office outside the province certified it.
@@ -189,6 +192,14 @@ class StatementsFile(_Closed):
     back_then: PhraseList
     recognised_back_then: PhraseList
     nationwide: PhraseList
+    place_of_life: PhraseList
+    place_lived_in: PhraseList
+    coming_here: PhraseList
+    of_a_firm: PhraseList
+    counted_kind: PhraseList
+    counted_thing: PhraseList
+    counted_set: PhraseList
+    recognised: PhraseList
     undone: PhraseList
     really_spent: PhraseList
     place_moved: PhraseList

@@ -91,6 +91,8 @@ class CountReader:
         if len(numbers) == 1 and (sign := change_sign(heard, numbers[0]) or int(bool(beside))):
             # 再多招1个 is added to those told before, not one of them; 刨掉一个兼职的 says what he is.
             return self._less(award_id, counts[0], numbers[0], heard, whole) if sign < 0 else ([], set())
+        if (told := self._of_kinds(award_id, counts[0], numbers, heard)) is not None:
+            return [told], {counts[0]}
         groups = groups_in(
             heard,
             numbers,
@@ -104,6 +106,31 @@ class CountReader:
             return [], set()
         count = Said(award_id, counts[0], found.number, found.words, rest=found.rest, whole=found.whole)
         return [*found.said, count], {counts[0], *found.settled}
+
+    def _of_kinds(self, award_id: str, count: str, numbers: list[Quantity], heard: Heard) -> Said | None:
+        """How many there are of what is wanted where another kind is counted beside it (博士2个，硕士3个)."""
+        for matchers in self.facts(award_id).values():
+            ends = [0, *(q.end for q in numbers)]
+            starts = [*(q.start for q in numbers), len(heard.text)]
+            gaps = [heard.text[end:start] for end, start in zip(ends, starts, strict=True)]
+            # Each number's kind stands before it, or each behind it.
+            kinds = gaps[:-1] if any(kind(gaps[0]) for kind in (matchers.own, matchers.other)) else gaps[1:]
+            own = [q for q, words in zip(numbers, kinds, strict=True) if matchers.own(words)]
+            other = [
+                (q, words)
+                for q, words in zip(numbers, kinds, strict=True)
+                if matchers.other(words) and not matchers.own(words)
+            ]
+            if own and other:
+                number = sum(int(q.low) for q in own)
+                rest = "、".join(
+                    words[found.start : found.end] + q.text
+                    for q, words in other
+                    if (found := matchers.other.first(words))
+                )
+                whole = number + sum(int(q.low) for q, _ in other)
+                return Said(award_id, count, number, own[0].text, rest=rest, whole=whole)
+        return None
 
     def some_for_a_time(self, award_id: str, heard: Heard, known: Known) -> list[Said]:
         """Some of a number who stay for a time of their own (3名，其中1名只干4年), and the others."""

@@ -56,7 +56,7 @@ class AwardWording(_Closed):
 class FactWording(_Closed):
     said_true: PhraseList = ()
     said_false: PhraseList = ()
-    #: What takes the place of what is wanted (硕士 for 博士): it denies, unless that, ``own``, is told beside it.
+    #: What stands in the place of what is wanted (硕士): it denies, unless ``own`` (博士) is told beside it.
     other: PhraseList = ()
     own: PhraseList = ()
     values: dict[str, PhraseList] = {}

@@ -11,7 +11,7 @@ from assistant.conversation.changes import comes_beside
 from assistant.conversation.groups import division, groups_in
 from assistant.conversation.heard import Heard
 from assistant.conversation.numbers import at_a_time, change_sign, in_unit, is_ordinal
-from assistant.conversation.phrases import Match
+from assistant.conversation.phrases import Match, Phrases
 from assistant.conversation.session import Remembered, Said
 from assistant.conversation.subset import Subset, share_in, subset_in
 from assistant.conversation.values import value_said
@@ -27,6 +27,8 @@ Known = Mapping[str, Remembered]
 
 #: 里头只有一台: so near the mark it is said that these are all that count.
 _MARK = 3
+#: What may stand between a kind and its number (博士有4名).
+_BETWEEN = "有是共约：: "
 _THESE = ("这", "那")
 
 
@@ -113,14 +115,14 @@ class CountReader:
             ends = [0, *(q.end for q in numbers)]
             starts = [*(q.start for q in numbers), len(heard.text)]
             gaps = [heard.text[end:start] for end, start in zip(ends, starts, strict=True)]
-            # Each number's kind stands before it, or each behind it.
-            kinds = gaps[:-1] if any(kind(gaps[0]) for kind in (matchers.own, matchers.other)) else gaps[1:]
-            own = [q for q, words in zip(numbers, kinds, strict=True) if matchers.own(words)]
-            other = [
-                (q, words)
-                for q, words in zip(numbers, kinds, strict=True)
-                if matchers.other(words) and not matchers.own(words)
-            ]
+            own, other = [], []
+            for place, quantity in enumerate(numbers):
+                # The kind stands right before its number, or right behind it.
+                before, behind = gaps[place].rstrip(_BETWEEN), gaps[place + 1]
+                if matchers.own.ends(before) or _begins(matchers.own, behind):
+                    own.append(quantity)
+                elif matchers.other.ends(before) or _begins(matchers.other, behind):
+                    other.append((quantity, before if matchers.other.ends(before) else behind))
             if own and other:
                 number = sum(int(q.low) for q in own)
                 rest = "、".join(
@@ -222,6 +224,10 @@ class CountReader:
                 wanted = test.equals if isinstance(test.equals, tuple) else (test.equals,)
                 return said.value not in wanted
         return False
+
+
+def _begins(kind: Phrases, text: str) -> bool:
+    return any(found.start == 0 for found in kind.find(text))
 
 
 def _pointed_again(number: Quantity, before: list[Quantity], heard: Heard) -> bool:

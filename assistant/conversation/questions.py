@@ -184,7 +184,7 @@ class Questions:
         if set(self._reader.named_awards(heard.text)) <= set(session.topic_awards):
             return False
         weakly = not self._reader.strongly_named(heard.text)
-        return weakly and self._statements.tells_of(heard, session.topic_awards)
+        return weakly and self._statements.tells_beside_names(heard, session.topic_awards)
 
     def _refer(self, part: Part, turn: Turn, heard: Heard) -> None:
         """Awards meant by an ordinal, by "both", by a short form, by a fact told, or by going on."""

@@ -155,8 +155,7 @@ class ReadMessage:
         """
         session = turn.session
         named = self._reader.named_awards(text)
-        names = {text[match.start : match.end] for match in self._reader.mentions(text).values()}
-        if any(one.words not in names for one in self._facts.read(heard, session.topic_awards)):
+        if self._statements.tells_beside_names(heard, session.topic_awards):
             # A weak word does not change the topic where the topic's own facts are told.
             named = self._reader.strongly_named(text)
         if not session.asked or turn.forget or (named and set(named) - set(session.topic_awards)):

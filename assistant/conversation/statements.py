@@ -210,6 +210,11 @@ class Statements:
         """Whether the message states a fact of these awards' cases."""
         return bool(self._facts.read(heard, awards))
 
+    def tells_beside_names(self, heard: Heard, awards: Sequence[str]) -> bool:
+        """The same, by other words than those that name an award (硕士 names one and is no 博士)."""
+        names = {heard.text[match.start : match.end] for match in self._reader.mentions(heard.text).values()}
+        return any(one.words not in names for one in self._facts.read(heard, awards))
+
     def same_project(self, text: str) -> bool | None:
         if self._words["different_projects"](text):
             return False

@@ -40,7 +40,7 @@ def guesses(corpus: Path, document: Document, model: QuestionModel) -> dict[str,
     _, of_details = load_details(vocabulary / "details.yaml", folder / "mentions.yaml", document)
     asks = (
         *load_asks(vocabulary / "asks.yaml"),
-        of_details,
+        *of_details,
         load_elsewhere(vocabulary / "elsewhere.yaml", document),
     )
     wording, words = (

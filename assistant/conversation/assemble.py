@@ -72,7 +72,7 @@ def assemble(
     facts = FactReader(rulebook, wording, words)
     details, of_details = load_details(vocabulary / "details.yaml", folder / "mentions.yaml", document)
     elsewhere = load_elsewhere(vocabulary / "elsewhere.yaml", document)
-    asks = (*load_asks(vocabulary / "asks.yaml"), of_details, elsewhere)
+    asks = (*load_asks(vocabulary / "asks.yaml"), *of_details, elsewhere)
     pointing_words = load_pointing(vocabulary / "pointing.yaml")
     by_figure = ByFigure(rulebook, words, pointing_words)
     reader = Reader(wording, words, asks, predictor, by_figure)

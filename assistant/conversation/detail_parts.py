@@ -31,6 +31,10 @@ class DetailParts:
 
     def detail(self, asked: Asked) -> Section:
         details = self._details.of(asked.part.text, asked.turn.text)
+        if any(detail.of_draft for detail in details):
+            head = self._say("draft_unwritten", names="；".join(d.name for d in details if d.of_draft))
+            section = self._clauses.general("validity", asked.book, head)
+            return Section("not_specified", section.paragraphs, section.spoken)
         results = asked.part.results
         if not results:
             head = self._say("detail_unwritten", names="；".join(detail.name for detail in details))

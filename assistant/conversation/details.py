@@ -17,8 +17,8 @@ from assistant.yaml_files import load_model
 
 #: Whoever asks for papers, units or budgets asks for those; a detail comes before amounts and conditions.
 _RANK = 6
-#: What the money is for comes before what else is asked of it.
-_ELSEWHERE_RANK = 2
+#: What the money is for, or what is to become of the document itself, comes before what else is asked of it.
+_ELSEWHERE_RANK = _DOCUMENT_RANK = 2
 
 
 class _Closed(BaseModel):
@@ -39,6 +39,10 @@ class DetailWording(_Closed):
     written: PhraseList = ()
     #: Asked is whether the support is money at all.
     support: bool = False
+    #: It is asked of the draft itself and of no support.
+    of_draft: bool = False
+    #: Asked is whether what another place certified counts; a rule that says who has to certify settles it.
+    certified: bool = False
 
 
 class DetailsFile(_Closed):
@@ -76,6 +80,8 @@ class Detail:
     paid_part: Phrases
     written: Phrases
     support: bool
+    of_draft: bool
+    certified: bool
 
     def has_own_part(self, text: str) -> bool:
         """Whether the caller says that he has another part in the matter than who gets the support."""
@@ -111,13 +117,21 @@ class Details:
         """Whether the caller says that he has another part in the matter than who gets the support."""
         return any(detail.has_own_part(text) for detail in self._details)
 
+    def of_draft(self, text: str) -> bool:
+        """Whether it is asked of the draft itself: until when and to whom opinions go, when it is issued."""
+        return any(detail.of_draft and detail.asked(text) for detail in self._details)
+
+    def certified(self, text: str) -> bool:
+        """Whether it is asked if what another place certified counts."""
+        return any(detail.certified and detail.asked(text) for detail in self._details)
+
     def mention(self, text: str) -> Mention | None:
         """What the text names of those things that the document only mentions."""
         return next((mention for mention in self._mentions if mention.words(text)), None)
 
 
-def load_details(path: Path, mentions: Path, document: Document) -> tuple[Details, AskMatcher]:
-    """The details with the cue that one is asked for.
+def load_details(path: Path, mentions: Path, document: Document) -> tuple[Details, tuple[AskMatcher, ...]]:
+    """The details with the cues that one is asked for.
 
     ``mentions`` may be absent. Raises ``CorpusError`` where a mention's quote is not in its clause.
     """
@@ -131,12 +145,19 @@ def load_details(path: Path, mentions: Path, document: Document) -> tuple[Detail
             paid_part=Phrases(one.paid_part),
             written=Phrases(one.written),
             support=one.support,
+            of_draft=one.of_draft,
+            certified=one.certified,
         )
         for one in wordings
     ]
-    cue = AskMatcher("detail", _RANK, Phrases(p for d in wordings for p in d.asked), Phrases(()))
+    cues = tuple(
+        AskMatcher(
+            "detail", rank, Phrases(p for d in wordings if d.of_draft == own for p in d.asked), Phrases(())
+        )
+        for rank, own in ((_RANK, False), (_DOCUMENT_RANK, True))
+    )
     found = load_model(mentions, MentionsFile).mentions if mentions.exists() else ()
-    return Details(details, [_mention(mentions, wording, document) for wording in found]), cue
+    return Details(details, [_mention(mentions, wording, document) for wording in found]), cues
 
 
 def load_elsewhere(path: Path, document: Document) -> AskMatcher:

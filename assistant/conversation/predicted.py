@@ -42,7 +42,11 @@ _COVERS: dict[Ask, frozenset[Ask]] = {
     "compare": frozenset({"amount"}),
     "difference": frozenset({"definition", "condition"}),
     "forging": frozenset({"evasion"}),
-    "detail": frozenset({"condition", "procedure", "definition", "text", "amount", "funding"}),
+    # 首版次的公司，电费补吗: what the money is for is another matter than the award.
+    "none": frozenset({"amount", "condition", "apply"}),
+    "detail": frozenset(
+        {"condition", "procedure", "definition", "text", "amount", "funding", "validity", "units"}
+    ),
 }
 #: The model knows no such asks: cues alone name them.
 _CUES_ALONE = frozenset({"detail", "mentioned", "none", "smalltalk"})

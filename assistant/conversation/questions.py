@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from assistant.awards.rulebook import RuleBook
 from assistant.conversation import follow_up
+from assistant.conversation.asked_of_draft import draft_alone, read_draft_or_certificate
 from assistant.conversation.clauses_meant import ClausesMeant
 from assistant.conversation.details import Details
 from assistant.conversation.exact_words import Doubts
@@ -93,6 +94,11 @@ class Questions:
             if not part.named and (alone := self._pointing.alone(text, session)):
                 part.awards, part.named = alone, True
                 part.ask = part.ask if part.cued else session.topic_ask
+            of_one = not (part.named or session.topic_awards) and part.ask in ("stacking", "total", "amount")
+            if of_one and self._statements.same_project(text):
+                # 同一个园区先省级后国家级: of one thing, a short form is enough to name it.
+                short = tuple(self._reader.however_named(text))
+                part.awards, part.named = short or part.awards, bool(short)
             self._clauses(part, part.text if turn.counted_out else text, session)
             self._plainly(part, heard, session.topic_awards)
             if absent := self._scope.absent(part):
@@ -107,26 +113,25 @@ class Questions:
             elif turn.goes_on and not part.cued and not self._statements.tells_of(heard, part.awards):
                 # 那首版次呢 asks of another award what was asked of the last one.
                 part.ask = session.last_ask if session.last_ask in _GOES_OVER else part.ask
-            if (
-                part.ask == "validity"
-                and turn.as_of != turn.today
-                and session.topic_awards
-                and not part.named
-            ):
+            later = part.ask == "validity" and turn.as_of != turn.today
+            if later and session.topic_awards and not part.named:
                 # 拖到明年再申报还有吗 asks of what was talked of, on that day.
                 part.ask, part.awards, part.named = "condition", tuple(session.topic_awards), True
             if part.ask == "region" and part.named:
                 # 盐都能享受首台套吗 is about the award; where it applies is one of its conditions.
                 part.ask, part.personal = "condition", True
-            self._scope(part, heard.places, turn)
+            if not (part.awards and self._details.certified(part.text)):
+                # 湖北评的职称，这里认吗 asks for no rule of that place.
+                self._scope(part, heard.places, turn)
             if part.ask in ("forging", "evasion"):
                 # What is asked for is the way to do it; no case is told, and no sum worked out.
                 part.awards = ()
-        return parts
+        return draft_alone(parts)
 
     def _plainly(self, part: Part, heard: Heard, topic: Sequence[str]) -> None:
         """Questions that the plain words of a clause answer, or leave open: no case is reckoned for them."""
         told = any(quantity.kind == "money" for quantity in heard.quantities)
+        read_draft_or_certificate(part, self._details, self._statements, self._document)
         beside = part.ask in _OF_A_CASE or (part.ask == "none" and not part.cued and bool(topic))
         if beside and self._details.circumstance(heard.text, told):
             part.ask, part.cued = "detail", True
@@ -236,6 +241,8 @@ class Questions:
             return sure
         ask = turn.session.topic_ask
         # 总共花了150万 after what there is for an exhibition asks what that one comes to.
+        if ask == "amount" and self._statements.asks_of_kind(heard, turn.session.topic_awards, turn.session):
+            return "condition"
         told = ask == "apply" and self._statements.tells_of(heard, turn.session.topic_awards)
         return "amount" if told else ask
 

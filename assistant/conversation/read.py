@@ -175,7 +175,10 @@ class ReadMessage:
         said += [one for one in told if (one.award_id, one.fact) not in {(s.award_id, s.fact) for s in said}]
         if not said and not self._statements.applicant(heard, session):
             return None
-        return [self._topic_part(text, session, topic)], _once(said)
+        part = self._topic_part(text, session, topic)
+        if part.ask == "amount" and self._statements.asks_of_kind(heard, topic, session):
+            part.ask = "condition"
+        return [part], _once(said)
 
     def _tells_what_was_asked(self, heard: Heard, session: SessionState) -> bool:
         """Whether a fact asked back is told: then a cue word in passing (打电话问了) asks nothing."""
@@ -187,7 +190,7 @@ class ReadMessage:
 
 def _once(said: Sequence[Said]) -> list[Said]:
     """Each fact once; what was read by its own wording comes before a bare yes or number."""
-    kept: dict[tuple[str | None, str, int | None], Said] = {}
+    kept: dict[tuple[str | None, str, int | None, int | None], Said] = {}
     for one in reversed(said):
-        kept.setdefault((one.award_id, one.fact, one.case), one)
+        kept.setdefault((one.award_id, one.fact, one.case, one.place), one)
     return list(kept.values())

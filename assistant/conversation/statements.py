@@ -22,11 +22,13 @@ from assistant.conversation.numbers import plain
 from assistant.conversation.phrases import Match
 from assistant.conversation.pointing import Pointing
 from assistant.conversation.projects import without_labels
+from assistant.conversation.regrouped import Regrouped
 from assistant.conversation.restored import restored
 from assistant.conversation.session import ENTERPRISE, PROJECT, Said, SessionState
 from assistant.conversation.turn import Part, Turn
 from assistant.conversation.understand import Reader
 from assistant.conversation.wording import Conversation, Wording
+from assistant.conversation.yearly import years_together
 
 #: Asks of several awards whose sum is part of the answer.
 _WEIGHING = ("total", "amount", "stacking")
@@ -52,6 +54,7 @@ class Statements:
         self._applicant = applicant
         self._amendments = Amendments(wording)
         self._further = Further(rulebook, wording)
+        self._regrouped = Regrouped(rulebook, wording)
         self._words = words
         self._pointing = pointing
 
@@ -86,8 +89,9 @@ class Statements:
             turn.case = meant
         said = self._facts.read(heard, awards, mentions, shown.cases)
         said += self.changes(heard, awards, said, turn)
+        said = years_together(said, heard, shown.cases, awards, self._rulebook, self._wording)
         said = restored(said, heard, awards, shown.cases, self._rulebook, self._wording)
-        return self._further(said, heard, shown)
+        return self._regrouped(self._further(said, heard, shown), heard, awards, shown)
 
     def as_asked(self, heard: Heard, session: SessionState) -> Heard:
         """The message without what names no award: the names of a cost's parts (保险费6万, 担保费3万), the
@@ -106,6 +110,19 @@ class Statements:
                 if award_id in named or (going_on and further):
                     return masked
         return heard
+
+    def certified_here(self, award_id: str) -> bool:
+        """Whether an award's own facts say what another place's recognition counts for."""
+        facts = self._rulebook.awards[award_id].facts
+        return any(self._wording.facts[fact].elsewhere is not None for fact in facts)
+
+    def asks_of_kind(self, heard: Heard, awards: Sequence[str], session: SessionState) -> bool:
+        """Whether it is asked if a kind of applicant gets, too, what has no figure (我们是高校，也行吧)."""
+        kinds = {self._rulebook.awards[award_id].rule.amount.kind for award_id in awards}
+        if not kinds or not kinds <= {"none", "unspecified"} or not self._words["as_well"](heard.text):
+            return False
+        own = self._words["self_is"](heard.text) or bool(self.applicant(heard, session))
+        return own or any(isinstance(one.value, str) for one in self._facts.read(heard, awards))
 
     def knows_venue(self, session: SessionState) -> bool:
         """Whether it was told where an event is held."""

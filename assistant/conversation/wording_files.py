@@ -143,6 +143,7 @@ class ConversationFile(_Closed):
     all_clauses: PhraseList
     all_supports: PhraseList
     in_the_text: PhraseList
+    as_well: PhraseList
     place_of_arrival: PhraseList
     place_registered: PhraseList
     place_of_others: PhraseList
@@ -174,6 +175,10 @@ class StatementsFile(_Closed):
     no_longer: PhraseList
     bare_denial: PhraseList
     denied_beside: PhraseList
+    some_are: PhraseList
+    really_are: PhraseList
+    only_some: PhraseList
+    come_through: PhraseList
     exactly: PhraseList
     to_come: PhraseList
     aimed_at: PhraseList

@@ -17,8 +17,10 @@ _FIGURE = re.compile(r"[\d.,零一二两三四五六七八九十百千万亿]+(?
 
 def says(text: str, needle: str) -> bool:
     """A figure is said when its value is, in any form (50万, 五十万元, 500,000元), never inside 150万."""
-    if _FIGURE.fullmatch(plain(needle)):
-        return bool(read_figures(needle) & read_figures(text))
+    figures = read_figures(needle) if _FIGURE.fullmatch(plain(needle)) else set()
+    if figures:
+        return bool(figures & read_figures(text))
+    # 百亿 alone counts something and is no amount.
     return next(_places(_squeezed(text), _squeezed(needle)), None) is not None
 
 

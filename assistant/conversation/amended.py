@@ -7,10 +7,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from assistant.conversation.heard import Heard
-from assistant.conversation.numbers import change_sign, in_unit
+from assistant.conversation.numbers import change_sign
 from assistant.conversation.phrases import Match
 from assistant.conversation.projects import projects_named
 from assistant.conversation.session import PROJECT, Remembered, Said, SessionState
+from assistant.conversation.unit_values import in_unit
 from assistant.conversation.wording import FactMatchers, Wording
 
 #: 都是副高 is said of all of them.

@@ -10,8 +10,9 @@ from typing import Any
 
 from assistant.awards.rulebook import RuleBook
 from assistant.conversation.heard import Heard
-from assistant.conversation.numbers import FIGURE_REACH, change_sign, in_unit, plain, usable
+from assistant.conversation.numbers import FIGURE_REACH, change_sign, usable
 from assistant.conversation.session import Remembered, Said
+from assistant.conversation.unit_values import in_unit, plain
 from assistant.conversation.wording import Wording
 from assistant.conversation.wording_files import NumberWording
 from assistant.language.quantities import Quantity

@@ -10,10 +10,11 @@ from assistant.awards.rulebook import RuleBook
 from assistant.conversation.changes import comes_beside
 from assistant.conversation.groups import division, groups_in
 from assistant.conversation.heard import Heard
-from assistant.conversation.numbers import at_a_time, change_sign, in_unit, is_ordinal
+from assistant.conversation.numbers import at_a_time, change_sign, is_ordinal
 from assistant.conversation.phrases import Match, Phrases
 from assistant.conversation.session import Remembered, Said
 from assistant.conversation.subset import Subset, share_in, subset_in
+from assistant.conversation.unit_values import in_unit
 from assistant.conversation.values import value_said
 from assistant.conversation.windows import Window
 from assistant.conversation.wording import Conversation, FactMatchers, Wording

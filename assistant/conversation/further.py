@@ -10,9 +10,9 @@ from assistant.awards.rulebook import RuleBook
 from assistant.conversation.changes import comes_beside
 from assistant.conversation.groups import own_stretch
 from assistant.conversation.heard import Heard
-from assistant.conversation.numbers import in_unit
 from assistant.conversation.phrases import Match
 from assistant.conversation.session import Remembered, Said, SessionState
+from assistant.conversation.unit_values import in_unit
 from assistant.conversation.values import value_said
 from assistant.conversation.windows import Window
 from assistant.conversation.wording import FactMatchers, Wording

@@ -8,10 +8,11 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from assistant.conversation.heard import Heard
-from assistant.conversation.numbers import FIGURE_REACH, STATED, change_sign, is_expected, of_the_time, plain
+from assistant.conversation.numbers import FIGURE_REACH, STATED, change_sign, is_expected, of_the_time
 from assistant.conversation.phrases import Match
 from assistant.conversation.session import Item, Remembered
 from assistant.conversation.sums import Kind, names_of_sums
+from assistant.conversation.unit_values import plain
 from assistant.conversation.windows import Window
 from assistant.conversation.wording import FactMatchers
 from assistant.language.quantities import Quantity

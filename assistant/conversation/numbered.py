@@ -10,8 +10,8 @@ from decimal import Decimal
 
 from assistant.conversation.changes import factor
 from assistant.conversation.heard import Heard
-from assistant.conversation.numbers import plain
 from assistant.conversation.session import Item
+from assistant.conversation.unit_values import plain
 from assistant.language.normalise import normalise
 from assistant.language.quantities import read_quantities
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from decimal import Decimal
 from typing import Any
 
 from assistant.conversation.heard import Heard
@@ -12,6 +11,7 @@ from assistant.conversation.loose import certain_length, told_words
 from assistant.conversation.phrases import Match
 from assistant.conversation.rates import times_days, yearly
 from assistant.conversation.sums import is_other_kind
+from assistant.conversation.unit_values import in_unit, plain
 from assistant.conversation.windows import Window
 from assistant.conversation.wording import FactMatchers
 from assistant.conversation.wording_files import NumberWording
@@ -26,9 +26,7 @@ _BARE_REACH = 4
 _PARTICLES = " 呢吗么啊呀吧嘛了的话"
 #: A bare number of yuan has at least four digits; a smaller one counts something else.
 _LEAST_BARE_YUAN = 1000
-#: A count of model parameters is given in hundreds of millions.
-_LEAST_PARAMETERS = 100_000_000
-#: In months; what is beyond whole years is told to be left open (``part_years.py``).
+#: In months.
 _YEAR = 12
 _ONE_OF_IT = re.compile(r"[一1每]个?[月年]")
 #: Between an award's name and its number stands hardly a word.
@@ -41,7 +39,6 @@ _AT_A_TIME = re.compile(
 )
 #: 增加到5个 names the new whole.
 _UP_TO = ("到", "至", "成", "为")
-_YUAN = re.compile(r"[元块钱圆¥]")
 #: 头一台, 每一台 and 同一个 point at one and count none.
 _ONE_OF_SEVERAL = re.compile(r"(?:[头首第前上下末每哪同某任]|最后|the (?:first|same) )$")
 
@@ -281,26 +278,3 @@ def change_sign(heard: Heard, quantity: Quantity) -> int:
     more = words["more"](before) or (beside and words["more_beside"].ends(before))
     less = words["less"](before) or (beside and words["less_beside"].ends(before))
     return int(more) - int(less)
-
-
-def in_unit(quantity: Quantity, kind: str, units: tuple[str, ...]) -> Any:
-    """The quantity as a fact's value in the contract's form, or None where it is another thing."""
-    value = quantity.low
-    whole = value == value.to_integral_value()
-    if kind == "money" and quantity.kind == "money" and quantity.unit == "元":
-        return plain(value)
-    if kind == "count" and quantity.kind == "count" and quantity.unit in units and whole:
-        return int(value)
-    if kind == "months" and quantity.kind == "duration" and whole:
-        return int(value)
-    if kind == "years" and quantity.kind == "duration" and value >= _YEAR:
-        return int(value // _YEAR)
-    if kind == "parameters" and (
-        quantity.kind == "parameters" or (value >= _LEAST_PARAMETERS and not _YUAN.search(quantity.text))
-    ):
-        return plain(value)
-    return None
-
-
-def plain(value: Decimal) -> str:
-    return format(value.normalize(), "f")

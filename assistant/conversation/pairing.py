@@ -6,9 +6,10 @@ import re
 from collections.abc import Sequence
 
 from assistant.conversation.heard import Heard
-from assistant.conversation.numbers import STATED, plain, usable
+from assistant.conversation.numbers import STATED, usable
 from assistant.conversation.phrases import Match, Phrases
 from assistant.conversation.sums import names_of_sums
+from assistant.conversation.unit_values import plain
 from assistant.conversation.windows import Window
 from assistant.conversation.wording import FactMatchers
 from assistant.language.quantities import Quantity

@@ -8,8 +8,8 @@ from dataclasses import replace
 from assistant.awards.rulebook import RuleBook
 from assistant.conversation.changes import comes_beside
 from assistant.conversation.heard import Heard
-from assistant.conversation.numbers import in_unit
 from assistant.conversation.session import Remembered, Said, SessionState
+from assistant.conversation.unit_values import in_unit
 from assistant.conversation.values import asserted_values
 from assistant.conversation.windows import Window
 from assistant.conversation.wording import Wording

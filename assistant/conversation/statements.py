@@ -18,7 +18,6 @@ from assistant.conversation.further import Further
 from assistant.conversation.heard import Heard
 from assistant.conversation.items import without_names
 from assistant.conversation.numbered import changed_items, numbered_changes
-from assistant.conversation.numbers import plain
 from assistant.conversation.phrases import Match
 from assistant.conversation.pointing import Pointing
 from assistant.conversation.projects import without_labels
@@ -27,6 +26,7 @@ from assistant.conversation.restored import restored
 from assistant.conversation.session import ENTERPRISE, PROJECT, Said, SessionState
 from assistant.conversation.turn import Part, Turn
 from assistant.conversation.understand import Reader
+from assistant.conversation.unit_values import plain
 from assistant.conversation.wording import Conversation, Wording
 from assistant.conversation.yearly import years_together
 

@@ -9,8 +9,9 @@ from decimal import Decimal
 from assistant.awards.rulebook import RuleBook
 from assistant.conversation.changes import factor
 from assistant.conversation.heard import Heard
-from assistant.conversation.numbers import FIGURE_REACH, in_unit, is_expected, plain
+from assistant.conversation.numbers import FIGURE_REACH, is_expected
 from assistant.conversation.session import Remembered, Said
+from assistant.conversation.unit_values import in_unit, plain
 from assistant.conversation.wording import Wording
 
 #: A year by its name or its place, before the figure that is told of it.

@@ -53,6 +53,8 @@ def test_letters_scale_a_number_of_the_user() -> None:
         ("由市工信局负责", "市工信局", True),
         ("有效期至2027年12月31日", "2027年12月31日", True),
         ("12027年12月31日", "2027年12月31日", False),
+        ("参数量超百亿的大模型", "百亿", True),
+        ("参数量超十亿的大模型", "百亿", False),
     ],
 )
 def test_says(text: str, needle: str, said: bool) -> None:

@@ -170,6 +170,16 @@ def test_learned_from_the_same_it_is_not_learned_again(
     assert weights.stat().st_mtime_ns == before
 
 
+def test_weights_of_another_form_are_learned_anew(
+    registry: Registry, data_dir: Path, learned: Kept, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shutil.copytree(data_dir / LEARNED, tmp_path / LEARNED)
+    folder = Searcher.open(registry, data_dir).folder
+    monkeypatch.setattr(confirmed, "FORM", 0)
+    assert learn_from_confirmed(learned.all(), folder, tmp_path, lambda *_: None) == "learned"
+    assert learn_from_confirmed(learned.all(), folder, tmp_path, lambda *_: None) == "unchanged"
+
+
 def test_too_few_questions_teach_nothing(registry: Registry, data_dir: Path, tmp_path: Path) -> None:
     folder = Searcher.open(registry, data_dir).folder
     learning = learn_from_confirmed([One(LAY[0], (LAY[1],))], folder, tmp_path, lambda *_: None)

@@ -43,6 +43,7 @@ def with_units(text: str, known: Iterable[Remembered], words: Conversation) -> s
         return _changed(text, known, words)
     wrong = Decimal(next(group for group in found.groups()[:2] if group))
     told = [value for one in known for value in (one.value, *(item.value for item in one.items))]
+    told += [value for one in known if isinstance(one.value, list) for value in one.value]
     values = {Decimal(str(value)) for value in told if _is_figure(value)}
     unit = next((unit for unit, scale in _SCALES.items() if wrong * scale in values), None)
     if unit is None:

@@ -15,6 +15,7 @@ from assistant.conversation.unit_values import in_unit, plain
 from assistant.conversation.windows import Window
 from assistant.conversation.wording import FactMatchers
 from assistant.conversation.wording_files import NumberWording
+from assistant.conversation.year_names import with_year_names
 from assistant.language.quantities import Quantity
 
 #: "满两年" and "两年左右" state two years; "不到两年" and "超过两年" state no number.
@@ -102,8 +103,8 @@ def number_said(matchers: FactMatchers, heard: Heard, window: Window) -> tuple[A
         fitting.append((values, quantity))
     if number.several:
         every = [value for values, _ in fitting for value in values]
-        words = "、".join(quantity.text for _, quantity in fitting)
-        return (every, words) if len(every) > 1 else None
+        words = with_year_names(heard.text, [quantity for _, quantity in fitting])
+        return (every, "、".join(words)) if len(every) > 1 else None
     if number.kind == "count" and len(fitting) > 1 and all(at_a_time(q, heard) for _, q in fitting):
         return sum(values[0] for values, _ in fitting), "、".join(quantity.text for _, quantity in fitting)
     if not fitting:

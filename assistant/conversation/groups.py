@@ -35,6 +35,8 @@ class Group:
     undone: bool = False
     #: It shares its sentence part with another number.
     joined: bool = False
+    #: They are said to come beside those told before them (还有一台没过).
+    beside: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,20 +77,24 @@ def groups_in(
         denied = undone or (not said and open_yet and not none_of_them)
         breaking = denied or any(breaks(one) for one in said)
         joined = (own.start, own.end) != (heard.part(number.start).start, heard.part(number.start).end)
-        groups.append(Group(int(number.low), words, said, breaking, of_them, undone, joined))
+        beside = heard.words["comes_beside"].ends(heard.before(number.start, _MARK_REACH))
+        groups.append(Group(int(number.low), words, said, breaking, of_them, undone, joined, beside))
     if known is None and not any(group.said and not group.breaks for group in groups):
         # What some are not has to be said of the others.
         return [group if group.said else replace(group, breaks=group.undone) for group in groups]
     return groups
 
 
-def division(groups: Sequence[Group], known: int | None, ran: bool) -> Division | None:
+def division(
+    groups: Sequence[Group], known: int | None, ran: bool, corrected: bool = False
+) -> Division | None:
     """Which of the cases count; None where nothing divides them.
 
     The first number is the whole where it is the sum of the others, or larger than they are and
     either nothing is said of it, something else is said of the others, or they are said to be of it;
     ``known`` is a whole told before. ``ran``: each is told with how long it ran, or again, in place of
-    the one before.
+    the one before. ``corrected``: the number told before was wrong; the new one leaves out already who
+    does not count beside it (不对，是2台，还有1台没过).
     """
     whole, parts = known, list(groups)
     if len(parts) > 1:
@@ -100,7 +106,11 @@ def division(groups: Sequence[Group], known: int | None, ran: bool) -> Division 
         of_it = not first.said or other_things or of_them
         # 一台江苏认定，一台上海认定: neither is the whole of the other.
         beside = len(others) == 1 and of_both and not of_them and first.breaks != others[0].breaks
-        if (first.number == added and not beside) or (first.number > added and of_it):
+        left_out = not first.breaks and all(part.breaks and not part.of_them for part in others)
+        all_beside = corrected and all(part.beside for part in others)
+        if left_out and known is not None and (first.number + added == known or all_beside):
+            whole = first.number + added
+        elif (first.number == added and not beside) or (first.number > added and of_it):
             whole, parts = first.number, others
     told = [part for part in parts if part.said or part.breaks]
     bad = [part for part in told if part.breaks]

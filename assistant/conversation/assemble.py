@@ -38,6 +38,7 @@ from assistant.conversation.session import ClauseRef
 from assistant.conversation.statements import Statements
 from assistant.conversation.suggestions import Suggestions
 from assistant.conversation.thresholds import Thresholds, load_thresholds
+from assistant.conversation.told_groups import ToldGroups
 from assistant.conversation.understand import Reader
 from assistant.conversation.wording import load_asks, load_conversation, load_wording
 from assistant.documents.model import Document
@@ -105,6 +106,7 @@ def assemble(
             english,
         ),
         english=Glossary(english, latin.drop),
+        told_groups=ToldGroups(rulebook, wording, pointing),
     )
     general = load_general_answers(folder / "answers.yaml", document)
     awards = AwardWriter(replies, document, rulebook)

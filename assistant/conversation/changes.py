@@ -11,6 +11,7 @@ from typing import Any
 from assistant.awards.rulebook import RuleBook
 from assistant.conversation.heard import Heard
 from assistant.conversation.numbers import FIGURE_REACH, change_sign, usable
+from assistant.conversation.phrases import Match
 from assistant.conversation.session import Remembered, Said
 from assistant.conversation.unit_values import in_unit, plain
 from assistant.conversation.wording import Wording
@@ -67,6 +68,30 @@ def changes(
             value = _times(facts[fact].value, found[0])
             if value is not None:
                 said.append(Said(award_id, fact, value, found[1]))
+    return said
+
+
+def first_counted(
+    heard: Heard, awards: Iterable[str], mentions: Mapping[str, Match], rulebook: RuleBook, wording: Wording
+) -> list[Said]:
+    """So many of ``awards``, of which nothing was told before, that come beside other things named before
+    (另外还有2个首版次软件): the number stands in one part with the award's name."""
+    said = []
+    for award_id in awards:
+        part = heard.part(mentions[award_id].start) if award_id in mentions else None
+        numbers = ((fact, wording.facts[fact].number) for fact in rulebook.awards[award_id].facts)
+        for fact, number in numbers:
+            if part is None or number is None or number.kind != "count":
+                continue
+            found = [
+                quantity
+                for quantity in heard.quantities
+                if part.start <= quantity.start < part.end
+                and quantity.low == quantity.high
+                and in_unit(quantity, "count", (*number.units, "个"))
+            ]
+            if len(found) == 1 and change_sign(heard, found[0]) > 0:
+                said.append(Said(award_id, fact, int(found[0].low), found[0].text))
     return said
 
 

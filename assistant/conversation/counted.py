@@ -89,10 +89,10 @@ class CountReader:
         if len(numbers) > 1 and all(at_a_time(q, heard) for q in numbers):
             # 去年3名，今年2名 all count.
             return [], set()
-        if any(told := [not heard.negates_right_before(Match(q.start, q.end)) for q in numbers]):
+        if any(counting := [not heard.negates_right_before(Match(q.start, q.end)) for q in numbers]):
             # 不是3台，是2台 counts two.
-            numbers = [q for q, counted in zip(numbers, told, strict=True) if counted]
-        corrected = not all(told) or self._words["correction"](heard.text)
+            numbers = [q for q, counted in zip(numbers, counting, strict=True) if counted]
+        corrected = not all(counting) or self._words["correction"](heard.text)
         whole = known[counts[0]].value if counts[0] in known else None
         beside = len(numbers) == 1 and known and comes_beside(heard, numbers[0])
         if len(numbers) == 1 and (sign := change_sign(heard, numbers[0]) or int(bool(beside))):

@@ -207,7 +207,8 @@ class Questions:
         elif part.ask in _OF_SEVERAL and session.weighed and not only_tells:
             part.awards = follow_up.paired_awards(part.awards, session)
         elif part.ask == "total" and not only_tells:
-            if not part.named or self._words["pair"](text) or self._pointing.joins(text):
+            apart = self._statements.same_project(text) is False
+            if not part.named or apart or self._words["pair"](text) or self._pointing.joins(text):
                 part.awards = tuple(dict.fromkeys((*session.weighed, *part.awards)))
             if not part.awards:
                 # 一共几条 asks for no sum.

@@ -17,6 +17,7 @@ from assistant.conversation.session import Said, SessionState
 from assistant.conversation.shorthand import with_measures
 from assistant.conversation.statements import Statements
 from assistant.conversation.tell_apart import TellApart
+from assistant.conversation.told_groups import ToldGroups
 from assistant.conversation.turn import Part, Turn
 from assistant.conversation.understand import Reader
 from assistant.conversation.wording import Conversation
@@ -45,6 +46,7 @@ class ReadMessage:
         speller: Speller,
         english: Glossary,
         pinyin: PinyinReader,
+        told_groups: ToldGroups,
     ) -> None:
         self._reader = reader
         self._questions = questions
@@ -55,6 +57,7 @@ class ReadMessage:
         self._speller = speller
         self._english = english
         self._pinyin = pinyin
+        self._told_groups = told_groups
         self._tell_apart = TellApart(reader, statements, words)
 
     def __call__(self, turn: Turn) -> None:
@@ -96,7 +99,7 @@ class ReadMessage:
             said = [] if claims else self._statements.of(heard, turn.parts, turn)
         said = [*self._statements.applicant(heard, turn.session), *said]
         said = self._statements.by_number(said, heard, turn)
-        said = self._statements.of_one_case(said, heard, turn)
+        said = self._told_groups(self._statements.of_one_case(said, heard, turn), heard, turn)
         turn.said = self._statements.acceptable_of(said)
         turn.told = bool(turn.said)
         self._tell_apart(turn, text, self._heard)

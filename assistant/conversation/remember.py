@@ -40,6 +40,7 @@ def remember(turn: Turn) -> None:
         session.same_project = turn.same_project
     session.firms = _firms(turn)
     session.remember(turn.said)
+    session.left |= turn.left
     told = {said.fact for said in turn.said}
     session.declined = [fact for fact in session.declined if fact not in told]
     turn.view = session

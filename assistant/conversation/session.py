@@ -105,6 +105,8 @@ class SessionState(BaseModel):
     cases: dict[str, dict[str, Remembered]] = Field(default_factory=dict)
     #: Further cases of the same award, where several were told at once.
     more_cases: dict[str, list[dict[str, Remembered]]] = Field(default_factory=dict)
+    #: Cases of an award that were told before those of another kind took their place.
+    left: dict[str, list[dict[str, Remembered]]] = Field(default_factory=dict)
     #: The project that each case of an award is for, in their order, where projects were told apart.
     projects: dict[str, list[str]] = Field(default_factory=dict)
     #: The applicant said that it is an enterprise, not of which kind.

@@ -11,7 +11,7 @@ from assistant.awards.rulebook import RuleBook
 from assistant.conversation.amended import Amendments
 from assistant.conversation.applicant import ApplicantReader
 from assistant.conversation.case_meant import case_meant
-from assistant.conversation.changes import changes
+from assistant.conversation.changes import changes, first_counted
 from assistant.conversation.facts import FactReader
 from assistant.conversation.firms import is_named
 from assistant.conversation.further import Further
@@ -29,6 +29,7 @@ from assistant.conversation.understand import Reader
 from assistant.conversation.unit_values import plain
 from assistant.conversation.wording import Conversation, Wording
 from assistant.conversation.yearly import years_together
+from assistant.language.quantities import Quantity
 
 #: Asks of several awards whose sum is part of the answer.
 _WEIGHING = ("total", "amount", "stacking")
@@ -87,8 +88,34 @@ class Statements:
             if own:
                 return [replace(one, place=meant.place, case=None) for one in own]
             turn.case = meant
+        strongly = [award for award in self._reader.strongly_named(heard.text) if award in mentions]
+        others = [award for award in awards if strongly and award not in mentions]
+        if others:
+            # 另外还有一个首版次软件 counts no set.
+            rest = [award for award in awards if award not in others]
+            said = self._told_of(heard, rest, mentions, turn, shown)
+            if self._pointing.joins(heard.text) or self.same_project(heard.text) is False:
+                # Nor does the level of what comes beside them tell of theirs.
+                return said
+            parts = [heard.part(mentions[award].start) for award in strongly]
+            unnamed = replace(heard, quantities=_not_counted(heard, parts))
+            return [*said, *self._told_of(unnamed, others, mentions, turn, shown)]
+        return self._told_of(heard, awards, mentions, turn, shown)
+
+    def _told_of(
+        self,
+        heard: Heard,
+        awards: Sequence[str],
+        mentions: Mapping[str, Match],
+        turn: Turn,
+        shown: SessionState,
+    ) -> list[Said]:
         said = self._facts.read(heard, awards, mentions, shown.cases)
         said += self.changes(heard, awards, said, turn)
+        new = [award for award in awards if award not in shown.cases]
+        counted = {(one.award_id, one.fact) for one in said}
+        first = first_counted(heard, new, mentions, self._rulebook, self._wording)
+        said += [one for one in first if (one.award_id, one.fact) not in counted]
         said = years_together(said, heard, shown.cases, awards, self._rulebook, self._wording)
         said = restored(said, heard, awards, shown.cases, self._rulebook, self._wording)
         return self._regrouped(self._further(said, heard, shown), heard, awards, shown)
@@ -250,6 +277,12 @@ class Statements:
         except BadFact:
             return False
         return True
+
+
+def _not_counted(heard: Heard, parts: Sequence[Match]) -> tuple[Quantity, ...]:
+    """The quantities but for the counts that stand in one of ``parts``."""
+    inside = [q for q in heard.quantities if any(p.start <= q.start < p.end for p in parts)]
+    return tuple(q for q in heard.quantities if q.kind != "count" or q not in inside)
 
 
 def shown_of(turn: Turn) -> SessionState:

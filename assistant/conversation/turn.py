@@ -8,7 +8,7 @@ from datetime import date
 from assistant.awards import ReachCap
 from assistant.contract import Answer, AwardResult, ClauseHit, Question, Total
 from assistant.conversation.case_meant import CaseMeant
-from assistant.conversation.session import ClauseRef, OneOf, Said, SessionState
+from assistant.conversation.session import ClauseRef, OneOf, Remembered, Said, SessionState
 from assistant.conversation.wording_files import Ask
 from assistant.documents.model import Span
 from assistant.language.quantities import Quantity
@@ -84,6 +84,8 @@ class Turn:
     repairs: tuple[tuple[str, str], ...] = ()
     parts: list[Part] = field(default_factory=list)
     said: list[Said] = field(default_factory=list)
+    #: Cases told before, by award, whose place those of another kind take now.
+    left: dict[str, list[dict[str, Remembered]]] = field(default_factory=dict)
     #: The applicants whom the message is about, where several were told apart.
     firms: list[OneOf] = field(default_factory=list)
     #: A short name of a place that several go by, where it says where the applicant is.

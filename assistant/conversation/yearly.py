@@ -45,9 +45,9 @@ def years_together(
             continue
         case = known.get(award_id, {})
         before = list(case[whole].value) if whole in case else [case[f].value for f in fees if f in case]
-        if years := _told_anew(heard, before, case[whole].words if whole in case else ""):
+        if anew := _told_anew(heard, before, case[whole].words if whole in case else ""):
             kept = [one for one in kept if one.award_id != award_id or one.fact not in fees]
-            kept.append(replace(years, award_id=award_id, fact=whole))
+            kept.append(replace(anew, award_id=award_id, fact=whole))
             continue
         new, words = _told(heard)
         wanted = _wanted(heard.text)
@@ -70,7 +70,12 @@ def _told_anew(heard: Heard, before: Sequence[str], words: str) -> Said | None:
     """All yearly figures where some of them are told again (去年不是700万，是300万); award and fact are left
     open, and it is None where it is not clear which are meant."""
     figures = [q for q in heard.quantities if in_unit(q, "money", ()) and q.low == q.high]
-    wrong = [q for q in figures if heard.negates_right_before(Match(q.start, q.end))]
+    wrong = [
+        q
+        for q in figures
+        if heard.negates_right_before(Match(q.start, q.end))
+        or heard.words["wrong_figure_before"].begins(heard.text[q.end :])
+    ]
     new = [q for q in figures if q not in wrong and not is_expected(heard, q)]
     told = words.split("、")
     if len(before) < 2 or not new or heard.words["sum"](heard.text):

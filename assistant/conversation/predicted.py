@@ -63,7 +63,7 @@ _NO_MATTER = frozenset({"none", "smalltalk"})
 _REFUSED: frozenset[Ask] = frozenset({"forging", "evasion"})
 #: So likely together these are refused in a text of at least so many characters: the shorter, the surer it
 #: must be. Nobody is to be called a cheat for 我们实际能拿多少.
-_REFUSABLE = ((15, 0.6), (8, 0.7), (6, 0.85))
+_REFUSABLE = ((15, 0.55), (8, 0.7), (6, 0.85))
 #: From this chance on a promise is asked for, too, by whoever asks what he gets or whether.
 _PROMISED = 0.3
 _OF_GETTING: frozenset[Ask] = frozenset({"amount", "condition", "total", "reach", "apply", "none"})

@@ -24,6 +24,7 @@ from assistant.conversation.facts import FactReader
 from assistant.conversation.find import Find
 from assistant.conversation.judge import Judge
 from assistant.conversation.level_claims import LevelClaims
+from assistant.conversation.other_matters import OtherMatters
 from assistant.conversation.overview import load_overview
 from assistant.conversation.part_writer import PartWriter
 from assistant.conversation.pipeline import Pipeline
@@ -64,6 +65,7 @@ def assemble(
     words = load_conversation(vocabulary / "conversation.yaml")
     replies = Replies.load(settings.prompts_dir / "replies.yaml")
     latin = load_vocabulary(vocabulary).latin
+    offices = {name: unit.unit for unit in load_vocabulary(vocabulary).units for name in unit.also}
     english = {word: entry.zh for entry in latin.english for word in entry.en}
     speller = Speller.load(vocabulary)
     # jieba's dictionary is read at the first need; the first caller should not wait for it.
@@ -94,6 +96,7 @@ def assemble(
             clauses_meant,
             load_overview(vocabulary, document, words),
             Scope(reader, words, predictor, load_schemes(vocabulary, document)),
+            OtherMatters(document, offices, reader, details, words),
         ),
         facts=facts,
         statements=statements,

@@ -81,11 +81,22 @@ class AwardParts:
             sorted(asked.part.results, key=lambda r: (listing_group(r), r.award_id not in focus))
         )
         status: Status = "needs_input" if asked.part.questions else "answered"
-        return self._awards.listing(asked.part.results, asked.book, status)
+        section = self._awards.listing(asked.part.results, asked.book, status)
+        closed = [r for r in asked.part.results if r.award_id in focus and r.eligibility == "ineligible"]
+        if not (asked.part.named and closed):
+            return section
+        # What was named and is ruled out comes first, with the reason; then what else there is.
+        ruled_out = joined([self._awards.condition(result, True, asked.book) for result in closed])
+        return Section(status, (*ruled_out.paragraphs, *section.paragraphs), ruled_out.spoken)
 
     def units(self, asked: Asked) -> Section:
         if named := self._documents.named(asked.part):
-            return joined([self._clauses.units(clause, asked.book) for clause in named])
+            section = joined([self._clauses.units(clause, asked.book) for clause in named])
+            if not asked.part.of_office:
+                return section
+            labels = "、".join(clause.label for clause in named)
+            head = self._say("articles_of_offices", count=len(named), labels=labels)
+            return Section(section.status, (head, *section.paragraphs), plain(head))
         if not asked.part.awards:
             return self._documents.from_clauses(asked)
         return joined([self._awards.units(result, asked.book) for result in asked.part.results])

@@ -36,6 +36,8 @@ class DetailParts:
             section = self._clauses.general("validity", asked.book, head)
             return Section("not_specified", section.paragraphs, section.spoken)
         results = asked.part.results
+        if any(detail.handling for detail in details):
+            return self._handling(asked)
         if not results:
             head = self._say("detail_unwritten", names="；".join(detail.name for detail in details))
             if asked.part.hits:
@@ -48,6 +50,16 @@ class DetailParts:
         if self._details.own_part(asked.turn.text):
             asked.part.results, asked.part.questions = (), ()
         return Section(status, (*heads, *dict.fromkeys(quotes), *closing), plain(heads[0]))
+
+    def _handling(self, asked: Asked) -> Section:
+        """That the text says nothing of how a case is handled, and who can be asked."""
+        results = asked.part.results
+        head = self._say("handling")
+        units = tuple(dict.fromkeys(unit for result in results for unit in result.responsible_units))
+        closing = (self._say("next_step", units="、".join(units)),) if units else ()
+        quotes = [quote for result in results for quote in self._awards.quote(result, asked.book)]
+        asked.part.results, asked.part.questions = (), ()
+        return Section("not_specified", (head, *dict.fromkeys(quotes), *closing), plain(head))
 
     def _heads(
         self, details: tuple[Detail, ...], results: tuple[AwardResult, ...], written: str

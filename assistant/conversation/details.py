@@ -43,6 +43,8 @@ class DetailWording(_Closed):
     of_draft: bool = False
     #: Asked is whether what another place certified counts; a rule that says who has to certify settles it.
     certified: bool = False
+    #: Complained of is how a case is handled: nobody answers, nothing comes.
+    handling: bool = False
 
 
 class DetailsFile(_Closed):
@@ -82,6 +84,7 @@ class Detail:
     support: bool
     of_draft: bool
     certified: bool
+    handling: bool
 
     def has_own_part(self, text: str) -> bool:
         """Whether the caller says that he has another part in the matter than who gets the support."""
@@ -125,6 +128,10 @@ class Details:
         """Whether it is asked if what another place certified counts."""
         return any(detail.certified and detail.asked(text) for detail in self._details)
 
+    def handling(self, text: str) -> bool:
+        """Whether it is complained of how a case is handled."""
+        return any(detail.handling and detail.asked(text) for detail in self._details)
+
     def mention(self, text: str) -> Mention | None:
         """What the text names of those things that the document only mentions."""
         return next((mention for mention in self._mentions if mention.words(text)), None)
@@ -147,6 +154,7 @@ def load_details(path: Path, mentions: Path, document: Document) -> tuple[Detail
             support=one.support,
             of_draft=one.of_draft,
             certified=one.certified,
+            handling=one.handling,
         )
         for one in wordings
     ]

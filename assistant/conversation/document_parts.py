@@ -80,7 +80,20 @@ class DocumentParts:
             units = tuple(dict.fromkeys(u for result in asked.part.results for u in result.responsible_units))
             closing = (self._say("next_step", units="、".join(units)),) if units else ()
             return Section("not_specified", (head, *dict.fromkeys(quotes), *closing), plain(head))
+        if asked.part.kind_of_firm:
+            return self._firm_undefined(asked)
         return self.from_clauses(asked, status="not_specified", head=head)
+
+    def _firm_undefined(self, asked: Asked) -> Section:
+        """That the text does not say how a kind of firm is told, with the clause that uses its name."""
+        head = self._say("firm_undefined")
+        named = [h for h in asked.part.hits if h.document_id == self._document.document_id]
+        for hit in named:
+            clause = self._document.clause(hit.clause_id)
+            used = [word for word in asked.part.kind_of_firm if word in hit.text]
+            if clause is not None and used:
+                return self._clauses.about(clause, used, head, "not_specified", asked.book)
+        return Section("not_specified", (head,), plain(head))
 
     def summary(self, asked: Asked) -> Section:
         return self._clauses.summary(asked.book)
@@ -122,6 +135,10 @@ class DocumentParts:
             head = self._say("out_of_scope_thing", thing=asked.part.absent, title=self._title(asked))
         else:
             head = self._say("out_of_scope", title=self._title(asked))
+        if asked.part.foreign_place and self._scope(asked.part.foreign_place) != "outside":
+            # What a county, or a part of the city, has of its own: the text leaves it to them.
+            said = self._clauses.general("region", asked.book, head)
+            return Section("not_specified", said.paragraphs, said.spoken)
         section = self._where_it_applies(asked)
         if section is None:
             return Section("out_of_scope", (head,), plain(head))

@@ -12,6 +12,7 @@ from assistant.conversation.details import Details
 from assistant.conversation.exact_words import Doubts
 from assistant.conversation.heard import Heard
 from assistant.conversation.level_claims import claims_level
+from assistant.conversation.other_matters import OtherMatters
 from assistant.conversation.overview import Overview
 from assistant.conversation.pointing import Pointing
 from assistant.conversation.scope import Scope
@@ -65,6 +66,7 @@ class Questions:
         clauses: ClausesMeant,
         overview: Overview,
         scope: Scope,
+        others: OtherMatters,
     ) -> None:
         self._rulebook = rulebook
         self._document = document
@@ -76,10 +78,13 @@ class Questions:
         self._clauses = clauses
         self._overview = overview
         self._scope = scope
+        self._others = others
         self._doubts = Doubts(words)
 
     def __call__(self, turn: Turn, heard: Heard) -> list[Part]:
         session, text = turn.session, heard.text
+        if turn.as_of == turn.today and (day := self._others.day_meant(text, turn.today)):
+            turn.as_of = session.applied_on = day
         if self._overview(text):
             return [Part(text, "summary", cued=True)]
         asked = self._scope.without_told(text)
@@ -103,6 +108,8 @@ class Questions:
             self._plainly(part, heard, session.topic_awards)
             if absent := self._scope.absent(part):
                 part.ask, part.awards, part.named, part.absent = "none", (), False, absent
+                continue
+            if self._others(part, turn, heard):
                 continue
             pair_wanted = part.ask in _OF_SEVERAL and len(part.awards) < 2
             if not part.named or part.ask == "total" or pair_wanted:
@@ -142,6 +149,10 @@ class Questions:
         if perhaps and self._statements.tells_of(heard, part.awards):
             # Who tells his case of a support without a figure may well ask whether he qualifies.
             part.ask, part.personal = "condition", True
+        if part.ask == "apply" and part.named and not (part.cued and self._words["asks_what"](part.text)):
+            # 国企想申请博士的10年补贴 asks whether there is that one, not what there is.
+            part.ask = part.ask if self._words["asks_what"](part.text) else "condition"
+            part.personal = True
         if part.ask == "apply" and not part.clauses:
             self._of_one_field(part)
         if part.ask == "apply" and (self._of_one_thing(part) or (part.named and kinds == {"none"})):

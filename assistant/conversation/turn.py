@@ -39,6 +39,10 @@ class Part:
     cued: bool = False
     #: Clauses named by their address.
     clauses: tuple[ClauseRef, ...] = ()
+    #: They are those that an office named answers for.
+    of_office: bool = False
+    #: What a kind of firm is called, of which it is asked how it is told.
+    kind_of_firm: tuple[str, ...] = ()
     #: Those clauses, or the sentences of them that the address names.
     passages: tuple[Span, ...] = ()
     #: Addresses that the document does not have, as the user wrote them.

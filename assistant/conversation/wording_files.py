@@ -141,6 +141,13 @@ class ConversationFile(_Closed):
     asking: PhraseList
     what_support: PhraseList
     all_clauses: PhraseList
+    articles_of_office: PhraseList
+    kind_of_firm: PhraseList
+    policy_of_place: PhraseList
+    own_policy: PhraseList
+    until_when: PhraseList
+    still_then: PhraseList
+    asks_what: PhraseList
     all_supports: PhraseList
     in_the_text: PhraseList
     as_well: PhraseList

@@ -11,7 +11,7 @@ from datetime import date, timedelta
 from assistant.language.date_mentions import DateMention, months_on, read_dates
 from assistant.language.numerals import read_numeral
 
-__all__ = ["DateMention", "application_date", "read_dates", "shifted_date"]
+__all__ = ["DateMention", "application_date", "planned_date", "read_dates", "shifted_date"]
 
 _CLAUSE = re.compile(r"[^，,。；;？?！!\n]+")
 _APPLY = "申报|申请|申領|申领|报名|上报|递交|提交|交材料|办理|领取?|拿|享受|兑[现付]|补(?!充)|报(?![销告道])"
@@ -42,6 +42,9 @@ _NEXT_DAY = re.compile(
 _SHIFT_AFTER = re.compile(
     rf"(?:才|再|去|来|后|以后|之后|的话|还|就|能|可以|行|{_APPLY}|吗|么|不|呢|吧|了|成|怎么样|会怎样)*$"
 )
+#: Until when something lasts is no day on which anything is done; 等到, 拖到 and their like are.
+_UNTIL_BEFORE = re.compile(r"(?:(?<![等拖推放改要得])到|至|截止)$")
+_UNTIL_AFTER = re.compile(r"(?:底|末)?(?:之前|以前|前|为止|到期|止|截止)")
 _DENIED = re.compile(r"(?:不是|并非|而非|没有|没)(?:在|打算|准备|计划)?$")
 
 
@@ -57,6 +60,19 @@ def application_date(text: str, today: date) -> date | None:
             if _is_application(clause.group(), mention, today):
                 chosen = _day(mention, today)
     return chosen or _bare_day(text, today)
+
+
+def planned_date(text: str, today: date) -> date | None:
+    """The last day to come on which the message means to do something (2028年3月办), or None where it
+    names none, one of now or gone by, or only until when something lasts."""
+    mentions = [mention for mention in read_dates(text, today) if not _names_no_year(mention)]
+    if not mentions or any(mention.low <= today for mention in mentions):
+        return None
+    last = max(mentions, key=lambda mention: mention.low)
+    before, after = text[: last.start], text[last.end :]
+    if _DENIED.search(before) or _UNTIL_BEFORE.search(before) or _UNTIL_AFTER.match(after):
+        return None
+    return last.low
 
 
 def shifted_date(text: str, told: date) -> date | None:

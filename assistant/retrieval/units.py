@@ -57,15 +57,19 @@ def unit_lookup(text: str, document: Document, aliases: Mapping[str, str]) -> Un
     rest = _FILLER.sub("", _LOOKUP.sub("", rest))
     of_place = not asks and all(_PLACE.search(unit) for unit in units)
     if units and not rest and not of_place:
-        theirs = {clause: len({*units} & {*clause.responsible_units}) for clause in document.clauses}
-        if _TOGETHER.search(text):
-            clauses = [clause for clause, number in theirs.items() if number == len(units)]
-        else:
-            clauses = sorted(filter(theirs.get, theirs), key=lambda clause: -theirs[clause])
-        return UnitLookup("、".join(units), tuple(clauses))
+        return UnitLookup("、".join(units), clauses_of_units(units, text, document))
     if asks and not units and _UNIT_SHAPE.fullmatch(rest):
         return UnitLookup(rest, ())
     return None
+
+
+def clauses_of_units(units: tuple[str, ...], text: str, document: Document) -> tuple[Clause, ...]:
+    """The clauses that ``units`` answer for, those of all of them first; only those where ``text`` asks for
+    what they do together."""
+    theirs = {clause: len({*units} & {*clause.responsible_units}) for clause in document.clauses}
+    if _TOGETHER.search(text):
+        return tuple(clause for clause, number in theirs.items() if number == len(units))
+    return tuple(sorted(filter(theirs.get, theirs), key=lambda clause: -theirs[clause]))
 
 
 def _names(unit: str, aliases: Mapping[str, str]) -> tuple[str, ...]:

@@ -1,0 +1,98 @@
+"""What is asked of the document beside its supports: how long it runs, which articles an office answers for,
+how a kind of firm is told, what a county has of its own, and who does not answer."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from datetime import date
+
+from assistant.conversation import follow_up
+from assistant.conversation.details import Details
+from assistant.conversation.heard import Heard
+from assistant.conversation.session import ClauseRef, SessionState
+from assistant.conversation.turn import Part, Turn
+from assistant.conversation.understand import Reader
+from assistant.conversation.wording import Conversation
+from assistant.documents.model import Document
+from assistant.language.dates import planned_date
+from assistant.language.places import read_places
+from assistant.retrieval.units import clauses_of_units, units_named
+
+#: What kinds of firms are called.
+_FIRM = re.compile(r"(?:民营|私营|国有|外资|人工智能|科技型|高新技术|中小|小微)企业|国企|民企")
+_REFUSED = frozenset({"forging", "evasion"})
+#: Asked for certain, these are asked of what there is, whatever is complained of beside it.
+_OF_SUPPORTS = frozenset({"amount", "total", "reach", "compare", "apply"})
+
+
+class OtherMatters:
+    """Settles a question that none of the supports answers."""
+
+    def __init__(
+        self,
+        document: Document,
+        offices: Mapping[str, str],
+        reader: Reader,
+        details: Details,
+        words: Conversation,
+    ) -> None:
+        self._document = document
+        self._offices = offices
+        self._reader = reader
+        self._details = details
+        self._words = words
+
+    def day_meant(self, text: str, today: date) -> date | None:
+        """The day behind the document's end on which something is to be done, where it is asked of it
+        what there still is then; whoever applies for it does so no earlier."""
+        until = self._document.valid_until
+        day = planned_date(text, today) if until and self._words["still_then"](text) else None
+        return day if day is not None and until is not None and day > until else None
+
+    def __call__(self, part: Part, turn: Turn, heard: Heard) -> bool:
+        """Whether ``part`` asks for such a matter; it is made a question for it."""
+        if part.ask in _REFUSED:
+            return False
+        if self._details.handling(part.text) and not (part.cued and part.ask in _OF_SUPPORTS):
+            part.ask, part.cued, part.clauses = "detail", True, ()
+            part.awards = part.awards if part.named else ()
+            return True
+        if not part.named and self._until_when(heard.text, turn.session):
+            part.ask, part.awards = "validity", ()
+            return True
+        if self._reader.strongly_named(part.text):
+            return False
+        if clauses := self._of_office(part.text):
+            part.ask, part.clauses, part.awards, part.named = "units", clauses, (), False
+            part.of_office = True
+            return True
+        if self._words["kind_of_firm"](part.text):
+            part.ask, part.cued, part.awards, part.named, part.clauses = "definition", True, (), False, ()
+            part.kind_of_firm = tuple(found.group() for found in _FIRM.finditer(part.text)) or ("企业",)
+            return True
+        if place := self._with_own_policy(part.text, turn.session):
+            part.ask, part.foreign_place, part.awards, part.named = "none", place, (), False
+            return True
+        return False
+
+    def _until_when(self, text: str, session: SessionState) -> bool:
+        """那到什么时候为止, after what was asked of how long it runs."""
+        return session.last_ask == "validity" and follow_up.is_short(text) and self._words["until_when"](text)
+
+    def _of_office(self, text: str) -> tuple[ClauseRef, ...]:
+        """Every clause of the offices named, where it is asked which or how many they answer for."""
+        if not self._words["articles_of_office"](text):
+            return ()
+        offices = units_named(text, self._document, self._offices)
+        clauses = clauses_of_units(offices, text, self._document) if offices else ()
+        return tuple((self._document.document_id, clause.clause_id) for clause in clauses)
+
+    def _with_own_policy(self, text: str, session: SessionState) -> str | None:
+        """The place of which it is asked what it has of its own (那东台自己有政策吗)."""
+        for mention in read_places(text):
+            if self._words["policy_of_place"].begins(text[mention.end :]):
+                return mention.name
+        told = session.applicant.get("region")
+        own = told is not None and self._words["own_policy"](text)
+        return str(told.value) if told is not None and own else None

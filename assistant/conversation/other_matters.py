@@ -24,6 +24,8 @@ _FIRM = re.compile(r"(?:民营|私营|国有|外资|人工智能|科技型|高�
 _REFUSED = frozenset({"forging", "evasion"})
 #: Asked for certain, these are asked of what there is, whatever is complained of beside it.
 _OF_SUPPORTS = frozenset({"amount", "total", "reach", "compare", "apply"})
+#: Likewise of an award that is named.
+_OF_ONE = frozenset({"units", "procedure"})
 
 
 class OtherMatters:
@@ -54,7 +56,8 @@ class OtherMatters:
         """Whether ``part`` asks for such a matter; it is made a question for it."""
         if part.ask in _REFUSED:
             return False
-        if self._details.handling(part.text) and not (part.cued and part.ask in _OF_SUPPORTS):
+        asked_beside = _OF_SUPPORTS | (_OF_ONE if part.named else frozenset())
+        if self._details.handling(part.text) and not (part.cued and part.ask in asked_beside):
             part.ask, part.cued, part.clauses = "detail", True, ()
             part.awards = part.awards if part.named else ()
             return True

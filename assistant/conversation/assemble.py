@@ -82,6 +82,7 @@ def assemble(
     applicant = ApplicantReader(wording.applicant, words)
     pointing = Pointing(rulebook, reader, pointing_words)
     statements = Statements(rulebook, wording, reader, facts, applicant, words, pointing)
+    overview = load_overview(vocabulary, document, words)
     clauses_meant = ClausesMeant(rulebook, document, lambda topic: _clause_about(topic, document, searcher))
     read = ReadMessage(
         reader=reader,
@@ -94,8 +95,8 @@ def assemble(
             details,
             pointing,
             clauses_meant,
-            load_overview(vocabulary, document, words),
-            Scope(reader, words, predictor, load_schemes(vocabulary, document)),
+            overview,
+            Scope(reader, words, predictor, load_schemes(vocabulary, document), overview),
             OtherMatters(document, offices, reader, details, words),
         ),
         facts=facts,

@@ -24,6 +24,10 @@ class Overview:
         self._supports = words["supports"]
         self._around = words["around"]
 
+    def of_subject(self, text: str) -> bool:
+        """Whether ``text``, in plain form, names the subject and a support: the document is meant itself."""
+        return self._subject(text) and self._supports(self._subject.instead(text, " "))
+
     def __call__(self, text: str) -> bool:
         """Whether ``text``, in plain form, names the subject and a support, and says no more."""
         if not self._subject(text):

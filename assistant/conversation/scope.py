@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from assistant.conversation.exact_words import Doubts
+from assistant.conversation.overview import Overview
 from assistant.conversation.predicted import Predictor
 from assistant.conversation.schemes import Schemes
 from assistant.conversation.seat import Places
@@ -12,6 +13,7 @@ from assistant.conversation.sentences import parts_of
 from assistant.conversation.turn import Part, Turn
 from assistant.conversation.understand import GENERAL, Reader
 from assistant.conversation.wording import Conversation
+from assistant.conversation.wording_files import Ask
 
 #: From this probability of "no clause deals with it" a question without, and with, a named award is refused.
 _NONE = 0.6
@@ -27,6 +29,8 @@ _WHATEVER = ("smalltalk", "mentioned", "forging")
 _OF_A_THING = frozenset(
     {"amount", "total", "condition", "procedure", "definition", "apply", "detail", "summary", "none", "text"}
 )
+#: What may be asked of the document itself.
+_OF_THE_DOCUMENT: frozenset[Ask] = GENERAL | {"procedure", "units"}
 #: From this probability on the model's award is what is asked for.
 _LIKELY = 0.8
 
@@ -35,12 +39,18 @@ class Scope:
     """Tells what is out of the document's scope."""
 
     def __init__(
-        self, reader: Reader, words: Conversation, predictor: Predictor | None, schemes: Schemes
+        self,
+        reader: Reader,
+        words: Conversation,
+        predictor: Predictor | None,
+        schemes: Schemes,
+        overview: Overview,
     ) -> None:
         self._reader = reader
         self._words = words
         self._predictor = predictor
         self._schemes = schemes
+        self._overview = overview
         self._doubts = Doubts(words)
 
     def without_told(self, text: str) -> str:
@@ -71,6 +81,9 @@ class Scope:
             part.ask, part.foreign_place = "none", places.policy.name
             return
         if self._predictor is None or (part.cued and part.ask != "none" and len(part.text) <= _A_CUE):
+            return
+        if part.cued and part.ask in _OF_THE_DOCUMENT and self._overview.of_subject(part.text):
+            # 人工智能的政策在哪个网站报: whatever else it says, it is asked of the document itself.
             return
         none = self._none(part.text, self._predictor)
         if not _CHINESE.search(turn.message):

@@ -93,3 +93,17 @@ def test_what_a_county_has_of_its_own_is_not_in_the_document(talk: Talk, wish: s
 @pytest.mark.parametrize("wish", ["首台套还在申报认定，可以先拿点钱吗", "园区还在创建中，能不能先给一部分"])
 def test_nothing_is_written_of_paying_beforehand(talk: Talk, wish: str) -> None:
     assert talk(wish)[0].status == "not_specified"
+
+
+@pytest.mark.parametrize(
+    "message",
+    ["人工智能的政策要在哪个网站上填", "AI补贴网上在哪报呀，有链接没有", "人工智能加的奖补归哪个部门管"],
+)
+def test_what_is_asked_of_the_document_itself_is_in_scope(message: str, talk: Talk) -> None:
+    (reply,) = talk(message)
+    assert reply.status != "out_of_scope"
+
+
+def test_another_citys_document_is_still_out_of_scope(talk: Talk) -> None:
+    (reply,) = talk("苏州的人工智能政策在哪个网站报")
+    assert reply.status == "out_of_scope"

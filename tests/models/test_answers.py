@@ -143,8 +143,10 @@ def test_what_is_shown_first_is_what_the_answer_says(talk: MakeTalk) -> None:
 
 def test_no_lie_is_shown_even_for_a_moment(talk: MakeTalk) -> None:
     case = talk(Says("您办的活动对得上第十条。您可以拿到88万元。", size=2))
-    events = list(case.assistant.stream(MESSAGE))
-    assert all("88" not in event.data for event in events)
+    *deltas, done = (event.data for event in case.assistant.stream(MESSAGE))
+    # Without the caller's random number and the time it took, which hold any digits.
+    whole = Answer.model_validate_json(done).model_dump_json(exclude={"session_id", "usage"})
+    assert all("88" not in shown for shown in (*deltas, whole))
 
 
 def test_what_the_rules_say_best_is_left_to_them(talk: MakeTalk) -> None:

@@ -16,6 +16,8 @@ Cases = Sequence[Judged]
 Metric = Callable[[Cases], Measure | None]
 
 REFUSALS = {"not_specified", "out_of_scope"}
+#: What a dialogue's answers say, as against by which status they say it.
+_SUBSTANCE = {"replied", "readable", "clauses", "awards", "total", "say", "never_say", "grounded"}
 
 
 def metrics(cases: Cases) -> dict[str, Measure]:
@@ -37,6 +39,18 @@ def by_tag(cases: Cases) -> dict[str, Measure]:
 
 def passed(cases: Cases) -> Measure | None:
     return share(sum(item.passed for item in cases), len(cases))
+
+
+def right(cases: Cases) -> Measure | None:
+    """Share of the dialogues with the right clauses, awards, amounts and words, refused only where that is
+    due. ``passed`` asks more: also which of two statuses (asked back or answered) an answer bears."""
+    told = [item for item in cases if any(True for _ in item.turns())]
+    return share(sum(map(_is_right, told)), len(told))
+
+
+def _is_right(item: Judged) -> bool:
+    due = all(refused == must or (refused and might) for refused, must, might in _refused([item]))
+    return due and not any(f.problems for f in item.verdict.findings if f.check in _SUBSTANCE)
 
 
 def passed_groups(cases: Cases) -> Measure | None:
@@ -194,6 +208,7 @@ def _items(body: dict[str, Any] | None, key: str) -> list[dict[str, Any]]:
 
 METRICS: dict[str, Metric] = {
     "passed": passed,
+    "right": right,
     "passed_groups": passed_groups,
     "status": _check("status"),
     "clause_recall": _overlap(_cited, _recall),

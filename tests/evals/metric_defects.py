@@ -55,6 +55,7 @@ def _spent(bad: Any) -> Sample:
 
 METRIC_DEFECTS: dict[str, list[Sample]] = {
     "passed": [_dialogue(_WRONG)],
+    "right": [_dialogue(_WRONG), _dialogue(_changed(awards=samples.answer()["awards"][:1]))],
     "passed_groups": [
         _dialogue(_WRONG, id="p1", group="g"),
         Sample(samples.dialogue_case(id="p2", group="g"), samples.answer(), samples.answer()),

@@ -2,8 +2,8 @@
 
 In a phrase ``…`` stands for up to eight characters of the same sentence part, no "not yet" among them,
 ``(a|b)``, in half-width brackets, for one of several words, ``(a|b)?`` for one or none; ``(!a|b)`` says
-that none of them follows, ``(<a|b)`` that none of them, all of one length, stands before. All else is matched
-as it stands, full width and half width being the same.
+that none of them follows, ``(<a|b)`` that none of them, all of one length, stands before; ``$`` in brackets
+is the end of what was said. All else is matched as it stands, full width and half width being the same.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ class Match:
 
 
 class Phrases:
-    """A list of phrases as one matcher; the longest phrase wins where several begin together."""
+    """A list of phrases as one matcher; the one written longest wins where several begin together."""
 
     def __init__(self, phrases: Iterable[str]) -> None:
         alternatives = sorted({_pattern(phrase) for phrase in phrases}, key=len, reverse=True)
@@ -92,16 +92,16 @@ def flat(phrases: object) -> object:
 
 
 def _pattern(phrase: str) -> str:
-    parts = re.split(r"([…()|]|(?<=\))\?)", phrase)
-    special = {"…": _GAP, "(": "(?:", ")": ")", "|": "|"}
-    # A bar outside brackets is not a choice but a character of the phrase.
+    parts = re.split(r"([…()|$]|(?<=\))\?)", phrase)
+    special = {"…": _GAP, "(": "(?:", ")": ")", "|": "|", "$": r"\Z"}
+    # Outside brackets these two are characters of the phrase.
     depth, out = 0, []
     for place, part in enumerate(parts):
         if part == "?" and place % 2:
             # Split off, so it stands right behind a choice.
             out.append("?")
             continue
-        if part == "|" and depth == 0:
+        if part in ("|", "$") and depth == 0:
             out.append(re.escape(part))
             continue
         if part[:1] in _LOOKS and place and parts[place - 1] == "(":

@@ -112,3 +112,9 @@ def test_phrases_stand_in_larger_patterns_and_give_way_to_other_words() -> None:
     assert phrases.instead("甲厂和乙厂", "它") == "它和它" and phrases.without("乙厂好") == "好"
     nothing = Phrases([])
     assert nothing.instead("甲厂", "它") == "甲厂" and not re.search(nothing.pattern, "甲厂")
+
+
+def test_a_dollar_in_brackets_is_the_end_and_else_itself() -> None:
+    ends = Phrases(["跑不了(吧|$)", "us$"])
+    assert ends("这下跑不了") and ends("跑不了吧，那") and not ends("跑不了多远")
+    assert ends("收us$") and not ends("收us")

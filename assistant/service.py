@@ -23,7 +23,7 @@ from assistant.contract import (
 from assistant.conversations import Conversations
 from assistant.documents.model import Document, DocumentHead
 from assistant.documents.registry import HELD, Registry, document_info
-from assistant.documents.selection import EVERYTHING, Selection
+from assistant.documents.selection import EVERYTHING, Selection, region_named
 from assistant.edition import Edition
 from assistant.feedback.confirmed import ConfirmedQuestion, ConfirmedQuestions
 from assistant.once import once
@@ -193,9 +193,11 @@ class Assistant:
             refuse("no_document", ("query", "document_id"), document_id=document_id)
         if region is not None:
             regions = self._edition.searcher.catalogue.regions()
-            if region not in regions:
+            meant = region_named(region, regions)
+            if meant is None:
                 named = "、".join(regions[:_REGIONS_NAMED])
                 refuse("no_region", ("query", "region"), region=region, regions=named)
+            region = meant
         if status is not None and status not in STATUSES:
             refuse("literal_error", ("query", "status"), expected="、".join(STATUSES))
         return Selection(document_id, region, status, day)

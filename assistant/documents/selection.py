@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -32,6 +33,18 @@ class Selection:
 
 #: Takes every document.
 EVERYTHING = Selection()
+
+#: What a place is that may be left out behind its name.
+_KINDS = ("", "省", "市", "县", "区")
+
+
+def region_named(name: str, regions: Sequence[str]) -> str | None:
+    """The one of ``regions`` that is meant: it bears the name (江苏省盐城市), or alone ends with it (盐城市,
+    盐城); None where none does, or several do."""
+    if name in regions or not name:
+        return name or None
+    ending = [region for region in regions if region.endswith(tuple(name + kind for kind in _KINDS))]
+    return ending[0] if len(ending) == 1 else None
 
 
 def _status(document: DocumentHead, day: date, today: date) -> DocumentStatus | None:

@@ -9,7 +9,7 @@ import pytest
 from assistant.contract import DocumentStatus
 from assistant.documents.model import DocumentHead
 from assistant.documents.registry import Registry, load_registry
-from assistant.documents.selection import Selection
+from assistant.documents.selection import Selection, region_named
 from assistant.retrieval import candidates
 from assistant.retrieval.search import Searcher
 from tests.retrieval.corpora import add_document
@@ -113,3 +113,21 @@ def test_a_document_is_in_one_state_at_most_on_any_day() -> None:
         for day in days:
             taken = [one for one in states if Selection(status=one, day=day).takes(document, TODAY)]
             assert len(taken) <= 1
+
+
+@pytest.mark.parametrize(
+    ("name", "meant"),
+    [
+        ("江苏省盐城市", "江苏省盐城市"),
+        ("盐城市", "江苏省盐城市"),
+        ("盐城", "江苏省盐城市"),
+        ("鼓楼", None),
+        ("南京市鼓楼区", "江苏省南京市鼓楼区"),
+        ("江苏", "江苏省"),
+        ("火星", None),
+        ("", None),
+    ],
+)
+def test_a_region_by_its_last_name_where_one_alone_is_meant(name: str, meant: str | None) -> None:
+    regions = ("江苏省", "江苏省盐城市", "江苏省南京市鼓楼区", "江苏省徐州市鼓楼区")
+    assert region_named(name, regions) == meant

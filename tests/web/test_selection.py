@@ -25,6 +25,7 @@ def test_conditions_keep_to_some_documents(client: httpx.Client) -> None:
         one for one in client.get("/api/documents").json() if one["document_id"] == "yancheng-ai-plus"
     ]
     assert "yancheng-ai-plus" in hits(client, region=document["region"], status="draft", date="2026-05-01")
+    assert "yancheng-ai-plus" in hits(client, region="盐城", status="draft")
     assert hits(client, document_id="yancheng-ai-plus") == {"yancheng-ai-plus"}
     # A draft is in force on no day.
     assert "yancheng-ai-plus" not in hits(client, date="2026-05-01")

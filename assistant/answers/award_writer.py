@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from decimal import Decimal
 
 from assistant.answers.citations import CitationBook, sentences_with
@@ -148,7 +148,7 @@ class AwardWriter:
             steps = [readable(step.text, "元") for step in result.trace]
             if working and steps and result.amount.high is not None:
                 details.append("- " + self._say("working", steps="；".join(steps)))
-                details += [f"- {reading}" for reading in self._readings(result)]
+                details += [f"- {reading}" for reading in self.readings(result)]
         paragraphs = [conclusion]
         if details:
             paragraphs.append("\n".join(details))
@@ -175,10 +175,11 @@ class AwardWriter:
             return self._say(f"then_{result.amount.kind}")
         return self._say(f"then_amount_{result.eligibility}", amount=result.amount.text)
 
-    def _readings(self, result: AwardResult) -> list[str]:
-        """How this amount was read where the text leaves it open; never official."""
-        readings = self._rules.readings.readings
-        return [self._say("reading", says=r.says) for r in readings if result.award_id in r.awards]
+    def readings(self, result: AwardResult, of: Callable[[str], bool] = bool) -> list[str]:
+        """How this amount was read where the text leaves it open, in words ``of`` which it is asked; never
+        official."""
+        own = [r for r in self._rules.readings.readings if result.award_id in r.awards and of(r.quote)]
+        return [self._say("reading", says=r.says) for r in own]
 
     def _reasons(self, result: AwardResult) -> str:
         return "；".join(dict.fromkeys(readable(reason.text) for reason in result.reasons)) + "。"

@@ -109,13 +109,14 @@ class AwardParts:
 
     def stacking(self, asked: Asked) -> Section:
         section = self._clauses.general("stacking", asked.book)
+        quotes = [q for result in asked.part.results for q in self._awards.quote(result, asked.book)]
         if asked.part.total is None or len(asked.part.results) < 2:
-            return section
+            # 先省级后国家级，两次都拿吗: what is paid stands beside the rule.
+            return Section("answered", (*section.paragraphs, *dict.fromkeys(quotes)), section.spoken)
         amounts = [
             self._say("listing_item_closed", name=r.name, label=self._awards.label(r), reason=r.amount.text)
             for r in asked.part.results
         ]
-        quotes = [q for result in asked.part.results for q in self._awards.quote(result, asked.book)]
         words = [
             "\n".join(amounts),
             *dict.fromkeys(quotes),

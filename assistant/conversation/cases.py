@@ -154,7 +154,8 @@ class CaseReader:
             return []
         heads = self._wording.heads[award_id]
         marks = beginnings(matchers, self._count.of_cases(award_id, heard, window), heard, window)
-        marks = marks or named_sums(self._sums(award_id, heard, window), heads, heard)
+        if len(marks) < 2:
+            marks = named_sums(self._sums(award_id, heard, window), heads, heard)
         if len(marks) < 2:
             return []
         numbers = [number for _, number in marks]

@@ -49,7 +49,16 @@ class DetailParts:
         closing = (self._say("next_step", units="、".join(units)),) if units else ()
         if self._details.own_part(asked.turn.text):
             asked.part.results, asked.part.questions = (), ()
-        return Section(status, (*heads, *dict.fromkeys(quotes), *closing), plain(heads[0]))
+        read = [
+            reading
+            for detail in details
+            if detail.reading
+            for result in results
+            for reading in self._awards.readings(result, detail.written)
+        ]
+        return Section(
+            status, (*heads, *dict.fromkeys(quotes), *dict.fromkeys(read), *closing), plain(heads[0])
+        )
 
     def _handling(self, asked: Asked) -> Section:
         """That the text says nothing of how a case is handled, and who can be asked."""

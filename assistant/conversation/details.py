@@ -43,6 +43,8 @@ class DetailWording(_Closed):
     of_draft: bool = False
     #: Asked is whether what another place certified counts; a rule that says who has to certify settles it.
     certified: bool = False
+    #: Where the words of an award may be read in two ways, how they are read here belongs to the answer.
+    reading: bool = False
     #: Complained of is how a case is handled: nobody answers, nothing comes.
     handling: bool = False
 
@@ -84,6 +86,7 @@ class Detail:
     support: bool
     of_draft: bool
     certified: bool
+    reading: bool
     handling: bool
 
     def has_own_part(self, text: str) -> bool:
@@ -154,6 +157,7 @@ def load_details(path: Path, mentions: Path, document: Document) -> tuple[Detail
             support=one.support,
             of_draft=one.of_draft,
             certified=one.certified,
+            reading=one.reading,
             handling=one.handling,
         )
         for one in wordings

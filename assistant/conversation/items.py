@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from assistant.conversation.heard import Heard
-from assistant.conversation.numbers import FIGURE_REACH, STATED, change_sign, is_expected, of_the_time
+from assistant.conversation.numbers import FIGURE_REACH, STATED, change_sign, is_premise, of_the_time
 from assistant.conversation.phrases import Match
 from assistant.conversation.session import Item, Remembered
 from assistant.conversation.sums import Kind, names_of_sums
@@ -111,7 +111,7 @@ def _sums(matchers: FactMatchers, heard: Heard, window: Window, had: Sequence[It
         if value is None or kind == "other" or _of_a_year(quantity, heard):
             continue
         values = of_the_time(quantity, plain(value), matchers.number, heard)
-        if not values or (kind != "item" and is_expected(heard, quantity)):
+        if not values or (kind != "item" and is_premise(heard, quantity)):
             continue
         value = sum(map(Decimal, values), Decimal(0))
         denied = heard.negates(Match(quantity.start, quantity.end))

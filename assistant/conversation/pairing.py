@@ -12,6 +12,7 @@ from assistant.conversation.sums import names_of_sums
 from assistant.conversation.unit_values import plain
 from assistant.conversation.windows import Window
 from assistant.conversation.wording import FactMatchers
+from assistant.conversation.year_names import YEAR_NAME
 from assistant.language.quantities import Quantity
 
 #: Between a value and its number of the same sentence part stand no more words than a description.
@@ -19,7 +20,7 @@ _DESCRIPTION = 20
 #: 各1个 behind several values, 各花80万 behind several cases: of each of them.
 _EACH = re.compile(r"(?:各|各自|各有|各是|每|都是?|均为?)(?:一?[场个届次家项]|花了?|是|要|用了?|费用)*$")
 #: 第二场, 头一届: begins to speak of one of several.
-_ORDINAL = re.compile(r"(?:第[一二三四五六1-6]|头一|另一|另外一|上一|上|下一|下)(?P<unit>[场届次个项])")
+_ORDINAL = re.compile(r"(?:第[一二三四五六1-6]|首|头一|另一|另外一|上一|上|下一|下)(?P<unit>[场届次个项])")
 #: What a sum may be told per and still be of each case; not per month or person.
 _PER_CASE = frozenset({"event", "item", "project", "time"})
 
@@ -102,15 +103,32 @@ def beginnings(
 
 
 def named_sums(sums: Sequence[Sum], names: Phrases, heard: Heard) -> list[tuple[int, int]]:
-    """The same where each sum has a name of such a thing before it (峰会花了130万，博览会花了90万)."""
-    marks = []
+    """The same where each sum has a name of such a thing before it (峰会花了130万，博览会花了90万), or is
+    told of another edition (去年那届60万，今年又办了一场90万)."""
+    if heard.words["of_one_edition"](heard.text):
+        return []
+    marks: list[int] = []
+    told: list[str] = []
     for place, (_, _, start) in enumerate(sums):
         since = sums[place - 1][2] if place else 0
         found = [m for m in names.find(heard.text[since:start]) if heard.part(since + m.start).end >= start]
-        if not found:
+        edition = _edition(heard, since, start)
+        if found:
+            marks.append(since + found[0].start)
+        elif edition is not None and edition[1] not in told:
+            marks.append(edition[0])
+        else:
             return []
-        marks.append((since + found[0].start, 1))
-    return marks
+        told += [edition[1]] if edition else []
+    return [(start, 1) for start in marks]
+
+
+def _edition(heard: Heard, since: int, start: int) -> tuple[int, str] | None:
+    """Where the edition is named that a sum is of, last before it, and by what words."""
+    text = heard.text[since:start]
+    year = [(since + found.start(), found.group()) for found in YEAR_NAME.finditer(text)]
+    named = [(since + m.start, text[m.start : m.end]) for m in heard.words["edition"].find(text)]
+    return min((*named, *year), default=None)
 
 
 def sums_of(matchers: FactMatchers, heard: Heard, window: Window) -> list[Sum]:

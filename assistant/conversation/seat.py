@@ -85,7 +85,9 @@ def read_places_of(
             seat = mention
         elif _starts(words, "place_of_event", after) and (not outside or words["place_held"].ends(near)):
             venue = mention
-        elif words["place_of_others"](before) and (outside or known):
+        elif (words["place_of_others"](before) or _starts(words, "place_of_others_behind", rest)) and (
+            outside or known
+        ):
             continue
         elif (
             outside

@@ -20,7 +20,7 @@ from assistant.conversation.items import without_names
 from assistant.conversation.numbered import changed_items, numbered_changes
 from assistant.conversation.phrases import Match
 from assistant.conversation.pointing import Pointing
-from assistant.conversation.projects import without_labels
+from assistant.conversation.projects import of_project, without_labels
 from assistant.conversation.regrouped import Regrouped
 from assistant.conversation.restored import restored
 from assistant.conversation.session import ENTERPRISE, PROJECT, Said, SessionState
@@ -110,15 +110,19 @@ class Statements:
         turn: Turn,
         shown: SessionState,
     ) -> list[Said]:
-        said = self._facts.read(heard, awards, mentions, shown.cases)
-        said += self.changes(heard, awards, said, turn)
+        # What a further thing costs is no part of what the one before cost, nor a step of it.
+        steady = [award for award in awards if not self._further.is_another(award, heard, shown)]
+        known = {award: case for award, case in shown.cases.items() if award in steady}
+        said = self._facts.read(heard, awards, mentions, known)
+        said += self.changes(heard, steady, said, turn)
         new = [award for award in awards if award not in shown.cases]
         counted = {(one.award_id, one.fact) for one in said}
         first = first_counted(heard, new, mentions, self._rulebook, self._wording)
         said += [one for one in first if (one.award_id, one.fact) not in counted]
         said = years_together(said, heard, shown.cases, awards, self._rulebook, self._wording)
         said = restored(said, heard, awards, shown.cases, self._rulebook, self._wording)
-        return self._regrouped(self._further(said, heard, shown), heard, awards, shown)
+        said = self._regrouped(self._further(said, heard, shown), heard, awards, shown)
+        return of_project(said, heard, mentions, shown)
 
     def as_asked(self, heard: Heard, session: SessionState) -> Heard:
         """The message without what names no award: the names of a cost's parts (保险费6万, 担保费3万), the

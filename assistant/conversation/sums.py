@@ -61,6 +61,18 @@ def is_other_kind(quantity: Quantity, matchers: FactMatchers, heard: Heard) -> b
     return names_of_sums(matchers, heard)[quantity.start].kind == "other"
 
 
+def is_spent(heard: Heard, quantity: Quantity) -> bool:
+    """Whether a bare sum (10亿) is money that is put into something, and counts nothing."""
+    before, behind = heard.before(quantity.start, _REACH), heard.text[quantity.end :]
+    words = heard.words
+    return words["cost"](before) or words["invested"](before) or words["of_investment"].begins(behind)
+
+
+def of_another(heard: Heard, quantity: Quantity) -> bool:
+    """Whether a sum is what a further thing costs (再来一场90万), no step of what was told before."""
+    return quantity.kind == "money" and heard.words["another_edition"](heard.text[: quantity.start])
+
+
 def _around(quantity: Quantity, heard: Heard) -> tuple[int, int]:
     """How far the words of the same part reach to the quantity's neighbours, before and behind it."""
     part = heard.part(quantity.start)

@@ -76,6 +76,7 @@ class Reader:
         parts: list[Part] = []
         named = any(sentence.awards for sentence in sentences)
         carried = () if named else self._figured(text)
+        beside: tuple[str, ...] = ()
         for sentence in sentences:
             awards = _merged(carried, sentence.awards)
             if not sentence.asks and parts and (other := self._asked_too(sentence)):
@@ -84,6 +85,9 @@ class Reader:
                 continue
             if not sentence.asks:
                 carried = _merged(carried, sentence.awards)
+                if parts and self._words["again"](sentence.text):
+                    # 能补多少？我们还有一个国家级案例: what is told behind the question is asked of, too.
+                    beside = _merged(beside, sentence.awards)
                 continue
             for place, (ask, own) in enumerate(sentence.asks):
                 # What was named before the sentence belongs to the first thing it asks.
@@ -95,6 +99,8 @@ class Reader:
         elif carried:
             for part in parts:
                 part.awards = part.awards or (carried if part.ask not in GENERAL - _WEIGHING else ())
+        if beside and parts[-1].awards and parts[-1].ask in ("amount", "total"):
+            parts[-1].awards = _merged(parts[-1].awards, beside)
         if parts[0].cued:
             parts = self.model.settled(text, parts)
         if parts[0].ask not in _REFUSED and (refused := self.model.refused(text)):

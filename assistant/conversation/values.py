@@ -175,8 +175,11 @@ def _choice(
     asserted = asserted_values(values, heard, window)
     if window.mention is not None and len(asserted) > 1:
         # 省级首台套和国家级案例: the word just before the award is its own.
-        before = [pair for pair in asserted if pair[0].end <= window.mention.end]
-        asserted = before[-1:] or asserted[:1]
+        part, mention = heard.part(window.mention.start), window.mention
+        before = [pair for pair in asserted if pair[0].end <= mention.end]
+        beside = [pair for pair in before if pair[0].start >= part.start]
+        behind = [pair for pair in asserted if pair[0].start >= mention.start]
+        asserted = beside[-1:] or behind[:1] or before[-1:]
     asserted = told_last(asserted, heard)
     if len({value for _, value in asserted}) > 1:
         # 省级过了，市级早就有了: the one that is paid for has been reached, whatever else was.

@@ -154,6 +154,7 @@ class ConversationFile(_Closed):
     place_of_arrival: PhraseList
     place_registered: PhraseList
     place_of_others: PhraseList
+    place_of_others_behind: PhraseList
     place_of_event: PhraseList
     place_of_venue: PhraseList
     founding: PhraseList
@@ -274,6 +275,12 @@ class ChangesFile(_Closed):
     that_case: PhraseList
     that_firm: PhraseList
     only_these: PhraseList
+    another_edition: PhraseList
+    edition: PhraseList
+    of_one_edition: PhraseList
+    invested: PhraseList
+    of_investment: PhraseList
+    benefit_behind: PhraseList
 
 
 class OverviewFile(_Closed):

@@ -53,7 +53,10 @@ def years_together(
         wanted = _wanted(heard.text)
         if not new and before and wanted == len(before) + 1 and (found := factor(heard)):
             new, words = [plain(Decimal(str(before[-1])) * found[0])], [found[1]]
-        beside = wanted == len(before) + len(new) and bool(before)
+        had = case[whole].words if whole in case else "、".join(case[f].words for f in fees if f in case)
+        beside = bool(before) and (
+            wanted == len(before) + len(new) or (not wanted and _of_another_year(heard, new, words, had))
+        )
         if not new or not (beside or (len(new) > 1 and wanted in (0, len(new)))):
             continue
         years = [*before, *new] if beside else new
@@ -131,6 +134,17 @@ def _told(heard: Heard) -> tuple[list[str], list[str]]:
         told.append(quantity)
         end = quantity.end
     return values, with_year_names(heard.text, told)
+
+
+def _of_another_year(heard: Heard, new: Sequence[str], words: Sequence[str], had: str) -> bool:
+    """Whether the one figure told comes beside those told before (今年又是600万), by its words or by the
+    names of the years."""
+    name = YEAR_NAME.search(heard.text)
+    if len(new) != 1 or name is None or heard.words["correction"](heard.text):
+        return False
+    again = heard.words["again"](heard.text[name.end() : heard.text.find(words[0], name.end())])
+    years = {found.group() for found in YEAR_NAME.finditer(had)}
+    return again or (bool(years) and name.group() not in years)
 
 
 def _wanted(text: str) -> int:

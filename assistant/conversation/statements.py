@@ -29,7 +29,6 @@ from assistant.conversation.understand import Reader
 from assistant.conversation.unit_values import plain
 from assistant.conversation.wording import Conversation, Wording
 from assistant.conversation.yearly import years_together
-from assistant.language.quantities import Quantity
 
 #: Asks of several awards whose sum is part of the answer.
 _WEIGHING = ("total", "amount", "stacking")
@@ -97,8 +96,7 @@ class Statements:
             if self._pointing.joins(heard.text) or self.same_project(heard.text) is False:
                 # Nor does the level of what comes beside them tell of theirs.
                 return said
-            parts = [heard.part(mentions[award].start) for award in strongly]
-            unnamed = replace(heard, quantities=_not_counted(heard, parts))
+            unnamed = _not_counted(heard, [heard.part(mentions[award].start) for award in strongly])
             return [*said, *self._told_of(unnamed, others, mentions, turn, shown)]
         return self._told_of(heard, awards, mentions, turn, shown)
 
@@ -121,8 +119,8 @@ class Statements:
         said += [one for one in first if (one.award_id, one.fact) not in counted]
         said = years_together(said, heard, shown.cases, awards, self._rulebook, self._wording)
         said = restored(said, heard, awards, shown.cases, self._rulebook, self._wording)
-        said = self._regrouped(self._further(said, heard, shown), heard, awards, shown)
-        return of_project(said, heard, mentions, shown)
+        said = self._further(said, heard, shown)
+        return of_project(self._regrouped(said, heard, awards, shown), heard, mentions, shown)
 
     def as_asked(self, heard: Heard, session: SessionState) -> Heard:
         """The message without what names no award: the names of a cost's parts (保险费6万, 担保费3万), the
@@ -283,10 +281,11 @@ class Statements:
         return True
 
 
-def _not_counted(heard: Heard, parts: Sequence[Match]) -> tuple[Quantity, ...]:
-    """The quantities but for the counts that stand in one of ``parts``."""
+def _not_counted(heard: Heard, parts: Sequence[Match]) -> Heard:
+    """The message without the counts that stand in one of ``parts``."""
     inside = [q for q in heard.quantities if any(p.start <= q.start < p.end for p in parts)]
-    return tuple(q for q in heard.quantities if q.kind != "count" or q not in inside)
+    kept = tuple(q for q in heard.quantities if q.kind != "count" or q not in inside)
+    return replace(heard, quantities=kept)
 
 
 def shown_of(turn: Turn) -> SessionState:

@@ -73,7 +73,7 @@ def test_a_search_answers_while_another_process_builds(corpus: Path, tmp_path: P
         started = time.monotonic()
         assert searcher.search("养老机构", 30).hits[0].clause_id == "1"
         assert not searcher.search("渔船更新").hits
-        assert time.monotonic() - started < 10
+        assert time.monotonic() - started < 30
         answered += 1
         process.stdin.write("\n")
         process.stdin.flush()

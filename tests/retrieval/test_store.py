@@ -204,4 +204,4 @@ def test_a_search_goes_on_while_a_new_index_is_swapped_in(corpus: Path, tmp_path
     build(corpus, tmp_path)
     started = time.monotonic()
     assert searcher.search("博览会").hits[0].clause_id == "10"
-    assert time.monotonic() - started < 5
+    assert time.monotonic() - started < 30

@@ -75,7 +75,7 @@ def test_it_stops_while_it_still_loads() -> None:
     began = time.monotonic()
     with served(Starting(build, lambda: None, lambda _: None)) as address:
         assert get(address, "/healthz").status_code == 200
-    assert time.monotonic() - began < 10
+    assert time.monotonic() - began < 30
     blocked.set()
 
 

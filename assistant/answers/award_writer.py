@@ -181,6 +181,12 @@ class AwardWriter:
         own = [r for r in self._rules.readings.readings if result.award_id in r.awards and of(r.quote)]
         return [self._say("reading", says=r.says) for r in own]
 
+    def outlasts(self, result: AwardResult) -> bool:
+        """Whether the award is paid over a time that may be longer than the document holds."""
+        return any(
+            times.longest is not None for times in self._rules.awards[result.award_id].rule.amount.times
+        )
+
     def _reasons(self, result: AwardResult) -> str:
         return "；".join(dict.fromkeys(readable(reason.text) for reason in result.reasons)) + "。"
 

@@ -119,10 +119,18 @@ def assemble(
     documents = DocumentParts(replies, registry, document, rulebook, awards, clauses, exact, words["thanks"])
     thresholds = load_thresholds(vocabulary / "thresholds.yaml")
     award_parts = AwardParts(replies, rulebook, awards, clauses, documents, words)
-    detail_parts = DetailParts(replies, details, awards, clauses, documents)
+    detail_parts = DetailParts(replies, details, awards, clauses, documents, rulebook)
     unwritten = Thresholds(thresholds, document, rulebook)
     write = PartWriter(
-        replies, rulebook, award_parts, documents, detail_parts, unwritten, LevelClaims(rulebook, words)
+        replies,
+        rulebook,
+        award_parts,
+        documents,
+        detail_parts,
+        unwritten,
+        LevelClaims(rulebook, words),
+        wording,
+        words,
     )
     compose = Compose(replies, Suggestions.load(settings.prompts_dir / "suggestions.yaml"), rulebook, write)
     return Pipeline((read, remember, Find(searcher, registry), Judge(rulebook), compose, Check(replies)))

@@ -6,6 +6,7 @@ from assistant.answers.award_writer import AwardWriter
 from assistant.answers.clause_writer import ClauseWriter
 from assistant.answers.replies import Replies
 from assistant.answers.section import Section, plain
+from assistant.awards.rulebook import RuleBook
 from assistant.contract import AwardResult, Status
 from assistant.conversation.asked import Asked
 from assistant.conversation.details import Detail, Details
@@ -22,12 +23,14 @@ class DetailParts:
         awards: AwardWriter,
         clauses: ClauseWriter,
         documents: DocumentParts,
+        rulebook: RuleBook,
     ) -> None:
         self._say = replies
         self._details = details
         self._awards = awards
         self._clauses = clauses
         self._documents = documents
+        self._rulebook = rulebook
 
     def detail(self, asked: Asked) -> Section:
         details = self._details.of(asked.part.text, asked.turn.text)
@@ -45,6 +48,8 @@ class DetailParts:
             return Section("not_specified", (head, self._say("detail_which")), plain(head))
         quotes = [quote for result in results for quote in self._awards.quote(result, asked.book)]
         heads, status = self._heads(details, results, "".join(quotes))
+        if any(detail.so_far for detail in details):
+            heads += self._so_far(asked)
         units = tuple(dict.fromkeys(unit for result in results for unit in result.responsible_units))
         closing = (self._say("next_step", units="、".join(units)),) if units else ()
         if self._details.own_part(asked.turn.text):
@@ -59,6 +64,21 @@ class DetailParts:
         return Section(
             status, (*heads, *dict.fromkeys(quotes), *dict.fromkeys(read), *closing), plain(heads[0])
         )
+
+    def _so_far(self, asked: Asked) -> list[str]:
+        """What the time that was told comes to at the text's rate, of whatever is open beside it."""
+        lengths = [one for one in asked.turn.said if self._measure(one.fact) in ("month", "year")]
+        words = "、".join(dict.fromkeys(one.words for one in lengths))
+        awards = {one.award_id for one in lengths}
+        return [
+            self._say("detail_so_far", name=result.name, length=words, amount=result.amount.text)
+            for result in asked.part.results
+            if result.award_id in awards and result.amount.kind == "fixed" and result.amount.high
+        ]
+
+    def _measure(self, fact: str) -> str | None:
+        facts = self._rulebook.facts
+        return facts[fact].measure if fact in facts else None
 
     def _handling(self, asked: Asked) -> Section:
         """That the text says nothing of how a case is handled, and who can be asked."""

@@ -47,6 +47,10 @@ class DetailWording(_Closed):
     reading: bool = False
     #: Complained of is how a case is handled: nobody answers, nothing comes.
     handling: bool = False
+    #: Somebody left, or what he was changed: what the time that he tells comes to is said beside it.
+    so_far: bool = False
+    #: A sum cannot be told either.
+    of_sums: bool = False
 
 
 class DetailsFile(_Closed):
@@ -88,6 +92,8 @@ class Detail:
     certified: bool
     reading: bool
     handling: bool
+    so_far: bool
+    of_sums: bool
 
     def has_own_part(self, text: str) -> bool:
         """Whether the caller says that he has another part in the matter than who gets the support."""
@@ -118,6 +124,10 @@ class Details:
     def circumstance(self, text: str, sum_told: bool) -> bool:
         """Whether it is asked of a circumstance; beside a sum only the caller's own part is one."""
         return self.own_part(text) or (not sum_told and any(detail.when(text) for detail in self._details))
+
+    def leaves_sum_open(self, text: str) -> bool:
+        """Whether a circumstance is told for which the text settles no sum either."""
+        return any(detail.of_sums and detail.when(text) for detail in self._details)
 
     def own_part(self, text: str) -> bool:
         """Whether the caller says that he has another part in the matter than who gets the support."""
@@ -159,6 +169,8 @@ def load_details(path: Path, mentions: Path, document: Document) -> tuple[Detail
             certified=one.certified,
             reading=one.reading,
             handling=one.handling,
+            so_far=one.so_far,
+            of_sums=one.of_sums,
         )
         for one in wordings
     ]

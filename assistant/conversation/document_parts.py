@@ -104,7 +104,11 @@ class DocumentParts:
         fields = {"title": document.title, "until": until, "day": day_words(asked.turn.as_of)}
         status = status_on(document, asked.turn.as_of)
         head = self._say(f"validity_{status}", **fields)
-        return self._clauses.general("validity", asked.book, head)
+        section = self._clauses.general("validity", asked.book, head)
+        # 十年一年八万，到期了后面还给吗: what runs longer is quoted, with how it is read.
+        running = [r for r in asked.part.results if asked.part.named and self._awards.outlasts(r)]
+        words = [p for r in running for p in (*self._awards.quote(r, asked.book), *self._awards.readings(r))]
+        return Section(section.status, (*section.paragraphs, *dict.fromkeys(words)), section.spoken)
 
     def region(self, asked: Asked) -> Section:
         place = next((said.value for said in asked.turn.said if said.fact == "region"), None)

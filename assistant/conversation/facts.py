@@ -20,6 +20,9 @@ from assistant.conversation.windows import Window, windows_of
 from assistant.conversation.wording import Conversation, Wording
 from assistant.language.quantities import Quantity
 
+#: A bare number of yuan has at least four digits.
+_LEAST_BARE_YUAN = 1000
+
 
 class FactReader:
     """Reads the facts of one document's awards out of normalised text."""
@@ -136,7 +139,7 @@ class FactReader:
         """Figures that the user takes for granted, as against what a thing costs him."""
         return tuple(
             q
-            for q in heard.quantities
+            for q in map(_as_money, heard.quantities)
             if q.kind in ("money", "percent") and q.bound != "about" and is_expected(heard, q)
         )
 
@@ -144,3 +147,9 @@ class FactReader:
 def _without(heard: Heard, projects: Sequence[Project]) -> Heard:
     """The message without what is said of ``projects`` only."""
     return heard.unsaid([stretch for project in projects for stretch in project.stretches])
+
+
+def _as_money(quantity: Quantity) -> Quantity:
+    """每月3000 is a sum, though it says no 元."""
+    periodic = quantity.kind == "number" and quantity.low >= _LEAST_BARE_YUAN and bool(quantity.per)
+    return replace(quantity, kind="money", unit="元") if periodic else quantity

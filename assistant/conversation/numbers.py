@@ -9,7 +9,7 @@ from typing import Any
 from assistant.conversation.heard import Heard
 from assistant.conversation.loose import certain_length, told_words
 from assistant.conversation.phrases import Match
-from assistant.conversation.rates import times_days, yearly
+from assistant.conversation.rates import claims_length, times_days, yearly
 from assistant.conversation.sums import is_other_kind, is_spent, of_another
 from assistant.conversation.unit_values import in_unit, plain
 from assistant.conversation.windows import Window
@@ -58,9 +58,11 @@ def _asked_time(number: NumberWording, heard: Heard, window: Window) -> tuple[An
         after = found["after"].strip()
         summed = heard.words["ran_on"].begins(after)
         sums = heard.words["sum_asked"].begun(after)
-        if sums and found["unit"] == "年" and window.holds(found.start()) and _of_a_case(heard, found):
+        of_several = found["unit"] == "年" or any(q.kind == "count" and q.low > 1 for q in heard.quantities)
+        if sums and of_several and window.holds(found.start()) and _of_a_case(heard, found):
             asked = heard.text[found.start() : found.end() + found["after"].find(after) + sums]
-            return (12 if number.kind == "months" else 1), asked
+            if found["unit"] == "年" or number.kind == "months":
+                return (12 if number.kind == "months" and found["unit"] == "年" else 1), asked
         if window.holds(found.start()) and (summed or (found["first"] and heard.words["asking"](after))):
             months = 12 if found["unit"] == "年" else 1
             if number.kind == "months" or months == 12:
@@ -186,7 +188,9 @@ def usable(quantity: Quantity, number: NumberWording, heard: Heard) -> list[Any]
     if (not loosely and heard.negates(Match(quantity.start, quantity.end))) or _is_to_come(quantity, heard):
         return []
     if quantity.kind == "duration" and (
-        _is_rate(heard, quantity, number.kind) or heard.words["duration_of_others"](here)
+        _is_rate(heard, quantity, number.kind)
+        or heard.words["duration_of_others"](here)
+        or claims_length(heard, quantity)
     ):
         return []
     value = in_unit(quantity, number.kind, number.units)

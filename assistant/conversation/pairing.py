@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
+from itertools import pairwise
 
 from assistant.conversation.heard import Heard
 from assistant.conversation.numbers import STATED, usable
@@ -17,6 +19,10 @@ from assistant.language.quantities import Quantity
 
 #: Between a value and its number of the same sentence part stand no more words than a description.
 _DESCRIPTION = 20
+#: 其余副高, 剩下的都是副高: those who are left of the whole.
+_REST = re.compile(r"(?:其余|剩下|剩余|余下|其他|其它|别的)(?:的|几[个位名]|人)*[都全均]?[是为]?$")
+#: Between lengths that are told in turn.
+_NEXT = re.compile(r" ?[、,，和跟与及] ?(?:干|满|做|待)?了?")
 #: 各1个 behind several values, 各花80万 behind several cases: of each of them.
 _EACH = re.compile(r"(?:各|各自|各有|各是|每|都是?|均为?)(?:一?[场个届次家项]|花了?|是|要|用了?|费用)*$")
 #: 第二场, 头一届: begins to speak of one of several.
@@ -51,8 +57,8 @@ def paired(
             left = sum(number.low for number in numbers) - sum(number.low for _, _, number in pairs)
             fits = left in (0, sum(number.low for _, _, number in pairs))
             gaps = sum(max(n.start - m.end, m.start - n.end, 0) for m, _, n in pairs)
-            found.append((not fits, len(sides), gaps, pairs))
-    return min(found, key=lambda one: one[:3])[3] if found else []
+            found.append((not fits, len(values) - len(pairs), len(sides), gaps, pairs))
+    return min(found, key=lambda one: one[:4])[4] if found else []
 
 
 def _nearest(
@@ -74,6 +80,26 @@ def _nearest(
         ]
         return None if any(gap[0] <= place < gap[1] for place in between) else number
     return None
+
+
+def with_rest(values: Sequence[tuple[Match, str]], numbers: list[Quantity], heard: Heard) -> list[Quantity]:
+    """With the number of those who are left of a whole (5个人里2个正高，其余副高)."""
+    rest = [match for match, _ in values if _REST.search(heard.before(match.start, _DESCRIPTION))]
+    if len(rest) != 1 or len(numbers) < 2:
+        return numbers
+    whole = max(numbers, key=lambda number: number.low)
+    left = whole.low - sum(number.low for number in numbers if number is not whole)
+    if whole is not numbers[0] or left <= 0:
+        return numbers
+    at = rest[0].start
+    return sorted([*numbers, replace(whole, low=left, high=left, start=at, end=at)], key=lambda q: q.start)
+
+
+def told_in_turn(lengths: Sequence[Quantity], heard: Heard, counted: bool) -> bool:
+    """Whether lengths stand one right after the other; who is not ``counted`` has to be told apart (分别)."""
+    gaps = (heard.text[one.end : other.start] for one, other in pairwise(lengths))
+    apart = counted or heard.words["listed"](heard.before(lengths[0].start, _DESCRIPTION))
+    return apart and all(_NEXT.fullmatch(gap) for gap in gaps)
 
 
 def without_sum(numbers: list[Quantity]) -> list[Quantity]:

@@ -18,6 +18,7 @@ from assistant.conversation.level_claims import LevelClaims
 from assistant.conversation.premises import judge_premise
 from assistant.conversation.thresholds import Thresholds
 from assistant.conversation.turn import Part, Turn
+from assistant.conversation.wording import Conversation, Wording
 from assistant.conversation.wording_files import Ask
 
 
@@ -33,12 +34,16 @@ class PartWriter:
         details: DetailParts,
         thresholds: Thresholds,
         levels: LevelClaims,
+        wording: Wording,
+        words: Conversation,
     ) -> None:
         self._say = replies
         self._rulebook = rulebook
         self._documents = documents
         self._thresholds = thresholds
         self._levels = levels
+        self._wording = wording
+        self._words = words
         self._writers: dict[Ask, Callable[[Asked], Section]] = {
             "amount": awards.amount,
             "condition": awards.condition,
@@ -71,10 +76,23 @@ class PartWriter:
         section = self._of_firms(part, turn, book) if part.of_firms else self._write(part, turn, book)
         if part.ask == "condition" and (names := self._thresholds.unwritten(part)):
             section = self._unwritten(names, section, part, turn, book)
+        elif part.ask == "condition" and (word := self._undefined(part)):
+            head = self._say("counts_as_undefined", word=word)
+            section = Section(section.status, (head, *section.paragraphs), plain(head) + section.spoken)
         premises = [*self._levels_told(part), *self._premises(part)]
         if not premises:
             return section
         return Section(section.status, (*premises, *section.paragraphs), section.spoken)
+
+    def _undefined(self, part: Part) -> str | None:
+        """The word of a condition of which it is asked what counts as it (算不算新引进), where nothing that
+        was told settles it."""
+        for fact in dict.fromkeys(fact for result in part.results for fact in result.missing):
+            names = self._wording.facts[fact].undefined if fact in self._wording.facts else None
+            for found in names.find(part.text) if names else ():
+                if self._words["counts_as"].ends(part.text[: found.start]):
+                    return part.text[found.start : found.end]
+        return None
 
     def _unwritten(
         self, names: Sequence[str], section: Section, part: Part, turn: Turn, book: CitationBook
@@ -128,8 +146,21 @@ class PartWriter:
 
     def _premises(self, part: Part) -> list[str]:
         """What to say of the figures that the user takes for granted."""
-        if not part.results or part.ask in ("apply", "reach"):
+        if not part.results or part.ask in ("apply", "reach", "detail"):
             return []
         rules = [self._rulebook.awards[result.award_id].rule.amount for result in part.results]
-        words = (self._say(judge_premise(f, rules, part.results), figure=f.text) for f in part.premises)
-        return list(dict.fromkeys(words))
+        others = [award.rule.amount for award in self._rulebook.awards.values()]
+        judged = ((judge_premise(f, rules, part.results, others), f.text) for f in part.premises)
+        words = (self._say(key, figure=figure) for key, figure in judged if key != "premise_elsewhere")
+        return [*dict.fromkeys(words), *self._length_told(part)]
+
+    def _length_told(self, part: Part) -> list[str]:
+        """For how long at most, where the message asks to hear that it is so long (只给三年吧)."""
+        factors = (
+            (result.name, factor.longest.quote)
+            for result in part.results
+            for factor in self._rulebook.awards[result.award_id].rule.amount.times
+            if factor.longest is not None
+        )
+        told = (self._say("length_told", name=name, quote=quote) for name, quote in factors)
+        return list(dict.fromkeys(told)) if part.claims_length else []

@@ -11,13 +11,22 @@ from assistant.contract import AwardResult
 from assistant.language.quantities import Quantity, read_quantities
 
 
-def judge_premise(figure: Quantity, rules: Sequence[AmountRule], results: Sequence[AwardResult]) -> str:
+def judge_premise(
+    figure: Quantity,
+    rules: Sequence[AmountRule],
+    results: Sequence[AwardResult],
+    others: Sequence[AmountRule] = (),
+) -> str:
     """Which reply fits a figure that the user takes for granted.
 
     ``premise_right``: the clause names it; ``premise_ceiling``: only as a ceiling;
     ``premise_range``: as one end of a range; ``premise_result``: it is what comes out for him;
-    ``premise_step``: it is a step of the working; ``premise_wrong``: none of these.
+    ``premise_step``: it is a step of the working; ``premise_other_level``: the clause names it for another
+    level or title than his; ``premise_elsewhere``: another clause of ``others`` names it; ``premise_wrong``:
+    none of these.
     """
+    if _of_another_level(figure, rules, results):
+        return "premise_other_level"
     for written in figures_of(rules):
         if written.kind != figure.kind:
             continue
@@ -33,7 +42,20 @@ def judge_premise(figure: Quantity, rules: Sequence[AmountRule], results: Sequen
             return "premise_ceiling" if result.amount.kind == "up_to" else "premise_result"
         if any(digits in re.findall(r"[0-9.]+", step.text) for step in result.trace):
             return "premise_step"
-    return "premise_wrong"
+    elsewhere = any(figure.high in (w.low, w.high) for w in figures_of(others) if w.kind == figure.kind)
+    return "premise_elsewhere" if elsewhere else "premise_wrong"
+
+
+def _of_another_level(figure: Quantity, rules: Sequence[AmountRule], results: Sequence[AwardResult]) -> bool:
+    """Whether the clause names the figure, but for none of the levels that were reckoned with."""
+    working = "".join(step.text for result in results for step in result.trace)
+    for rule in rules:
+        steps = rule.tiers.steps if rule.tiers else ()
+        told = [step for step in steps if step.word in working]
+        values = {Decimal(step.value) for step in told}
+        if told and figure.low == figure.high and figure.high not in values:
+            return any(Decimal(step.value) == figure.high for step in steps)
+    return False
 
 
 def figures_of(rules: Sequence[AmountRule]) -> Iterator[Quantity]:

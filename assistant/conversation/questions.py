@@ -140,7 +140,8 @@ class Questions:
         told = any(quantity.kind == "money" for quantity in heard.quantities)
         read_draft_or_certificate(part, self._details, self._statements, self._document)
         beside = part.ask in _OF_A_CASE or (part.ask == "none" and not part.cued and bool(topic))
-        if beside and self._details.circumstance(heard.text, told):
+        of_sum = part.ask == "total" and self._details.leaves_sum_open(heard.text)
+        if of_sum or (beside and self._details.circumstance(heard.text, told)):
             part.ask, part.cued = "detail", True
         kinds = {self._rulebook.awards[award_id].rule.amount.kind for award_id in part.awards}
         without_figure = bool(kinds) and kinds <= {"none", "unspecified"}
@@ -155,7 +156,8 @@ class Questions:
             part.personal = True
         if part.ask == "apply" and not part.clauses:
             self._of_one_field(part)
-        if part.ask == "apply" and (self._of_one_thing(part) or (part.named and kinds == {"none"})):
+        of_it = part.named and (kinds == {"none"} or self._words["of_a_person"](part.text))
+        if part.ask == "apply" and (of_it or self._of_one_thing(part)):
             part.ask = "text" if kinds == {"none"} else "amount"
         if part.ask == "reach" and without_figure:
             # 做到什么程度才给: what has no figure has no ceiling to reach.

@@ -11,6 +11,7 @@ from assistant.conversation.facts import FactReader
 from assistant.conversation.heard import Heard, blanked, without_orders
 from assistant.conversation.listed import circled_apart, counted_apart
 from assistant.conversation.questions import Questions
+from assistant.conversation.rates import claims_length
 from assistant.conversation.seat import read_places_of
 from assistant.conversation.sentences import leaves_unsaid
 from assistant.conversation.session import Said, SessionState
@@ -23,6 +24,7 @@ from assistant.conversation.understand import Reader
 from assistant.conversation.wording import Conversation
 from assistant.language.english import Glossary
 from assistant.language.normalise import normalise
+from assistant.language.periods import read_periods
 from assistant.language.pinyin import PinyinReader
 from assistant.language.places import read_places, read_unclear
 from assistant.language.quantities import Quantity, read_quantities
@@ -95,6 +97,8 @@ class ReadMessage:
         else:
             turn.parts = self._questions(turn, asked)
             self._statements.keep_total(turn.parts, heard, turn)
+            for part in turn.parts:
+                part.claims_length = any(claims_length(heard, quantity) for quantity in heard.quantities)
             claims = any(part.claims_level for part in turn.parts)
             said = [] if claims else self._statements.of(heard, turn.parts, turn)
         said = [*self._statements.applicant(heard, turn.session), *said]
@@ -121,7 +125,10 @@ class ReadMessage:
             known=known,
             venue_known=self._statements.knows_venue(turn.session),
         )
-        return Heard(text, quantities, places, self._words)
+        periods = read_periods(text, turn.today)
+        outside = [q for q in quantities if not any(p.start <= q.start < p.end for p in periods)]
+        together = sorted((*outside, *periods), key=lambda q: q.start)
+        return Heard(text, tuple(together), places, self._words)
 
     def _finish(self, turn: Turn, heard: Heard) -> None:
         """Injected orders ask nothing; figures are premises, facts, or told to be neither."""

@@ -55,6 +55,8 @@ class Part:
     premises: tuple[Quantity, ...] = ()
     #: It only wants to hear whether what it says of levels is so (省级的不算吧).
     claims_level: bool = False
+    #: It wants to hear whether something is paid for as long as it says (只给三年吧).
+    claims_length: bool = False
     #: Another place whose rules are asked for.
     foreign_place: str | None = None
     #: A thing that is asked for and that the document does not have.

@@ -10,11 +10,11 @@ from pathlib import Path
 from pydantic import BaseModel
 
 from assistant.awards.rulebook import RuleBook
+from assistant.conversation.asks_file import AsksFile
 from assistant.conversation.phrases import Phrases
 from assistant.conversation.wording_files import (
     ApplicantsFile,
     Ask,
-    AsksFile,
     ChangesFile,
     ClaimsFile,
     ConversationFile,
@@ -47,6 +47,8 @@ class FactMatchers:
     said_false: Phrases
     other: Phrases
     own: Phrases
+    left_open: Phrases
+    undefined: Phrases
     values: dict[str, Phrases]
     number: NumberWording | None
     near: Phrases
@@ -156,6 +158,8 @@ def _fact_matchers(wording: FactWording) -> FactMatchers:
         said_false=Phrases(wording.said_false),
         other=Phrases(wording.other),
         own=Phrases(wording.own),
+        left_open=Phrases(wording.left_open),
+        undefined=Phrases(wording.undefined),
         values={value: Phrases(phrases) for value, phrases in wording.values.items()},
         number=number,
         near=Phrases(number.near if number else ()),

@@ -59,6 +59,10 @@ class FactWording(_Closed):
     #: What stands in the place of what is wanted (硕士): it denies, unless ``own`` (博士) is told beside it.
     other: PhraseList = ()
     own: PhraseList = ()
+    #: Where one of these is told, the text does not say whether the fact holds, whatever seems to affirm it.
+    left_open: PhraseList = ()
+    #: Names of the fact whose meaning the text does not give: who asks what counts as it is told so.
+    undefined: PhraseList = ()
     values: dict[str, PhraseList] = {}
     number: NumberWording | None = None
     #: The value when an office outside the province certified it.
@@ -93,6 +97,11 @@ class WordingFile(_Closed):
 class ConversationFile(_Closed):
     negation: PhraseList
     open_question: PhraseList
+    counts_as: PhraseList
+    asks_length: PhraseList
+    paid_for: PhraseList
+    once: PhraseList
+    by_now: PhraseList
     requirement: PhraseList
     asks_requirements: PhraseList
     self: PhraseList
@@ -217,6 +226,7 @@ class StatementsFile(_Closed):
     really_spent: PhraseList
     place_moved: PhraseList
     place_held: PhraseList
+    of_a_person: PhraseList
     new_share: PhraseList
     unchanged: PhraseList
 
@@ -286,14 +296,3 @@ class ChangesFile(_Closed):
 class OverviewFile(_Closed):
     supports: PhraseList
     around: PhraseList
-
-
-class AskCues(_Closed):
-    rank: int
-    cues: PhraseList
-    #: Too common inside other words: these count only as a whole sentence part.
-    whole: PhraseList = ()
-
-
-class AsksFile(_Closed):
-    asks: dict[Ask, AskCues]

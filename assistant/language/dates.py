@@ -10,6 +10,7 @@ from datetime import date, timedelta
 
 from assistant.language.date_mentions import DateMention, months_on, read_dates
 from assistant.language.numerals import read_numeral
+from assistant.language.periods import read_periods
 
 __all__ = ["DateMention", "application_date", "planned_date", "read_dates", "shifted_date"]
 
@@ -55,9 +56,11 @@ def application_date(text: str, today: date) -> date | None:
     2027-12-31 then holds for 2027 and no longer for 2028. The last such date wins, as in 改成2028年申报.
     """
     chosen = None
+    # 2025年7月入职，到2027年底能领多少 tells how long, not when it is applied for.
+    ends = {period.end for period in read_periods(text, today)}
     for clause in _CLAUSE.finditer(text):
         for mention in read_dates(clause.group(), today):
-            if _is_application(clause.group(), mention, today):
+            if clause.start() + mention.end not in ends and _is_application(clause.group(), mention, today):
                 chosen = _day(mention, today)
     return chosen or _bare_day(text, today)
 

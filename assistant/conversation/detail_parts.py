@@ -38,6 +38,10 @@ class DetailParts:
             head = self._say("draft_unwritten", names="；".join(d.name for d in details if d.of_draft))
             section = self._clauses.general("validity", asked.book, head)
             return Section("not_specified", section.paragraphs, section.spoken)
+        if regional := [detail.name for detail in details if detail.of_region]:
+            head = self._say("region_open", names="；".join(regional))
+            section = self._clauses.general("region", asked.book, head)
+            return Section("not_specified", section.paragraphs, section.spoken)
         results = asked.part.results
         if any(detail.handling for detail in details):
             return self._handling(asked)

@@ -51,6 +51,8 @@ class DetailWording(_Closed):
     so_far: bool = False
     #: A sum cannot be told either.
     of_sums: bool = False
+    #: Asked is where a firm has to be, of whatever support.
+    of_region: bool = False
 
 
 class DetailsFile(_Closed):
@@ -94,6 +96,7 @@ class Detail:
     handling: bool
     so_far: bool
     of_sums: bool
+    of_region: bool
 
     def has_own_part(self, text: str) -> bool:
         """Whether the caller says that he has another part in the matter than who gets the support."""
@@ -171,6 +174,7 @@ def load_details(path: Path, mentions: Path, document: Document) -> tuple[Detail
             handling=one.handling,
             so_far=one.so_far,
             of_sums=one.of_sums,
+            of_region=one.of_region,
         )
         for one in wordings
     ]

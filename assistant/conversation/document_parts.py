@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 
 from assistant.answers.award_writer import AwardWriter
+from assistant.answers.citations import CitationBook
 from assistant.answers.clause_writer import ClauseWriter
 from assistant.answers.replies import Replies
 from assistant.answers.section import Section, plain
@@ -116,6 +118,10 @@ class DocumentParts:
         if place is not None:
             head = self._say(f"region_{self._scope(place)}", place=place)
         return self._clauses.general("region", asked.book, head)
+
+    def sites(self, sites: Sequence[str], book: CitationBook) -> Section:
+        head = self._say("seat_and_site", sites="、".join(dict.fromkeys(sites)))
+        return self._clauses.general("region", book, head)
 
     def funding(self, asked: Asked) -> Section:
         return self._clauses.general("funding", asked.book)

@@ -11,6 +11,10 @@ from assistant.conversation.phrases import Match, Phrases
 from assistant.conversation.proper_names import ProperNames
 from assistant.conversation.sentences import PART
 from assistant.conversation.wording import Conversation
+from assistant.language.places import PlaceMention, read_places
+
+#: Between what marks an applicant and his place stands no other sentence part.
+_RIGHT_BEHIND = re.compile(r"[^，。！？；,!?;\n]{0,6}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +24,17 @@ class Firm:
     label: str
     stretches: tuple[Match, ...]
     #: The word that means him whenever it is said (甲, 第二家), if there is one.
+    name: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class _Mark:
+    """Where a text begins to speak of one applicant, and what keeps him apart from others."""
+
+    start: int
+    end: int
+    label: str
+    key: str
     name: str = ""
 
 
@@ -36,7 +51,10 @@ class FirmReader:
             rf"(?P<one>{words['one_firm'].pattern})|(?P<ordinal>第[一二三四五]家)"
             rf"|(?P<letter>[甲乙丙丁](?!{words['letter_in_word'].pattern}))(?:{nouns}|家)?"
             rf"|(?<![a-z])(?P<latin>[abcd])(?:{nouns}|家)"
+            rf"|(?<![a-z0-9])(?P<bare>[abcd])(?![a-z0-9]|{words['letter_in_word'].pattern})"
         )
+        # 亭湖那家: the one that is in that place.
+        self._there = re.compile(rf"的?(?:(?:{words['that_firm'].pattern}|一家)(?:{nouns})?|{nouns})")
         # One applicant alone by a letter, where a noun says that it is one.
         self._named = re.compile(
             rf"(?:{clients}|{nouns})(?P<behind>[甲乙丙丁a-d])(?![a-z])|(?<![a-z])(?P<before>[a-d甲乙丙丁]){nouns}"
@@ -52,20 +70,32 @@ class FirmReader:
             return ()
         if proper := self._by_proper_names(text):
             return proper
-        # One firm and another are told apart only where there is said to be more than one.
+        # One firm and another, or one letter alone, are told apart only where there is said to be more.
         several = self._words["several_firms"](text)
-        marks = [mark for mark in self._mark.finditer(text) if several or not mark["one"]]
-        names = [mark["ordinal"] or mark["letter"] or mark["latin"] or "" for mark in marks]
-        keys = [name or str(place) for place, name in enumerate(names)]
-        found = stretches(
-            text,
-            [(mark.start(), mark.end(), key) for mark, key in zip(marks, keys, strict=True)],
-            self._words["of_all"],
-        )
-        first = {key: place for place, key in reversed([*enumerate(keys)])}
-        return tuple(
-            Firm(marks[first[key]].group().upper(), own, names[first[key]]) for key, own in found.items()
-        )
+        places = read_places(text) if several else ()
+        marked = [(place, that) for place in places if (that := self._there.match(text, place.end))]
+        marks = [mark for mark in self._mark.finditer(text) if several or not (mark["one"] or mark["bare"])]
+        # 亭湖一家，射阳一家 are told apart by the places.
+        marks = [mark for mark in marks if all(mark.start() != that.start() for _, that in marked)]
+        told: list[_Mark] = []
+        for mark in marks:
+            key, name = _key(text, mark, places)
+            if not name and key in {one.key for one in told}:
+                # 一家在亭湖，另一家也在亭湖 are two.
+                key = str(mark.start())
+            told.append(_Mark(mark.start(), mark.end(), mark.group(), key, name))
+        if len({place.name for place, _ in marked}) > 1:
+            told += [
+                _Mark(place.start, that.end(), text[place.start : that.end()], place.name)
+                for place, that in marked
+            ]
+        # Who is told apart by his place is meant by it again (亭湖的有两台).
+        keys = {mark.key for mark in told}
+        again = [_Mark(p.start, p.end, p.text, p.name) for p in places if p.name in keys]
+        told = sorted([*told, *again], key=lambda mark: (mark.start, -mark.end))
+        found = stretches(text, [(mark.start, mark.end, mark.key) for mark in told], self._words["of_all"])
+        first = {mark.key: mark for mark in reversed(told)}
+        return tuple(Firm(first[key].label.upper(), own, first[key].name) for key, own in found.items())
 
     def _by_proper_names(self, text: str) -> tuple[Firm, ...]:
         """Applicants that are told apart by names of their own, at least two, or none."""
@@ -91,6 +121,16 @@ class FirmReader:
         """What the message says of one more applicant (另一个客户在大丰) as he would say it himself; None
         where it speaks of no other."""
         return self._another.sub("我们", text) if self._another.search(text) else None
+
+
+def _key(text: str, mark: re.Match[str], places: Sequence[PlaceMention]) -> tuple[str, str]:
+    """What keeps one who is marked apart, and the word that means him whenever it is said: his letter or
+    ordinal, or no word and the place right behind the mark (一家在亭湖), or nothing but where he is named."""
+    if name := mark["ordinal"] or mark["letter"] or mark["latin"] or mark["bare"]:
+        return name, name
+    place = next((place for place in places if place.start >= mark.end()), None)
+    near = place is not None and _RIGHT_BEHIND.fullmatch(text[mark.end() : place.start])
+    return (place.name if place is not None and near else str(mark.start())), ""
 
 
 def is_named(name: str, text: str) -> bool:

@@ -106,6 +106,10 @@ class PartWriter:
         status = section.status if turn.said else "not_specified"
         return Section(status, (head, *section.paragraphs), plain(head) + section.spoken)
 
+    def sites(self, turn: Turn, book: CitationBook) -> tuple[str, ...]:
+        """What the text leaves open of a firm that sits in one place and has a plant in another."""
+        return self._documents.sites(turn.sites, book).paragraphs
+
     def _write(self, part: Part, turn: Turn, book: CitationBook) -> Section:
         return self._writers[part.ask](Asked(part, turn, book))
 

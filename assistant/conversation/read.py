@@ -102,6 +102,8 @@ class ReadMessage:
             claims = any(part.claims_level for part in turn.parts)
             said = [] if claims else self._statements.of(heard, turn.parts, turn)
         said = [*self._statements.applicant(heard, turn.session), *said]
+        seat = heard.places.seat
+        turn.sites = tuple(p.name for p in heard.places.sites if seat is not None and p.scope != seat.scope)
         said = self._statements.by_number(said, heard, turn)
         said = self._told_groups(self._statements.of_one_case(said, heard, turn), heard, turn)
         turn.said = self._statements.acceptable_of(said)

@@ -30,6 +30,8 @@ class Places:
     origin: PlaceMention | None = None
     #: Every place outside the city.
     outside: tuple[PlaceMention, ...] = ()
+    #: Where the firm that sits elsewhere has a branch or a plant.
+    sites: tuple[PlaceMention, ...] = ()
 
     def within(self, start: int, end: int) -> Places:
         """Those that stand in ``[start, end)`` of the message."""
@@ -44,6 +46,7 @@ class Places:
             inside(self.recognised_elsewhere),
             inside(self.origin),
             tuple(place for place in self.outside if inside(place)),
+            tuple(place for place in self.sites if inside(place)),
         )
 
 
@@ -66,6 +69,7 @@ def read_places_of(
     registered = seat = policy = venue = elsewhere = origin = None
     coming = words["coming_here"](text)
     of_offices = {m.name for m in mentions if _certifies(text, m, words)}
+    sites = [m for m in mentions if _is_site(text, m, words)]
     for mention in mentions:
         before, rest = _around(text, mention)
         after = rest[:_AFTER]
@@ -75,6 +79,9 @@ def read_places_of(
             continue
         if words["place_registered"].ends(near):
             registered = mention
+        elif mention in sites and len(sites) < len(mentions):
+            # 我们是响水的企业，在亭湖有个分公司: the firm sits where it is itself.
+            continue
         elif outside and coming and _lives_there(words, before, rest):
             origin = mention if origin is None else origin
         elif outside and _starts(words, "place_of_recognition", rest[:_RECOGNISED]):
@@ -122,7 +129,14 @@ def read_places_of(
         recognised_elsewhere=elsewhere,
         origin=origin,
         outside=outside_places,
+        sites=tuple(m for m in sites if m not in (registered, seat)),
     )
+
+
+def _is_site(text: str, mention: PlaceMention, words: Conversation) -> bool:
+    """Whether a firm is said to have a branch or a plant in the place, or to work there, not to sit there."""
+    before, rest = _around(text, mention)
+    return words["place_of_site"].ends(before) or _starts(words, "site_there", rest)
 
 
 def _certifies(text: str, mention: PlaceMention, words: Conversation) -> bool:

@@ -72,7 +72,9 @@ class Statements:
             said += [one for one in inherited if (one.award_id, one.fact) not in known]
         if any(part.ask == "apply" for part in parts):
             others = [award_id for award_id in self._rulebook.awards if award_id not in focus]
-            said += self._facts.read(replace(heard, quantities=()), others)
+            # 拿了省首版次 tells of no other award.
+            named = [heard.part(mentions[award_id].start) for award_id in mentions]
+            said += self._facts.read(replace(heard, quantities=()).without(named), others)
         return said
 
     def told(

@@ -96,6 +96,8 @@ class Turn:
     firms: list[OneOf] = field(default_factory=list)
     #: A short name of a place that several go by, where it says where the applicant is.
     unclear_place: Unclear | None = None
+    #: Where the applicant has a branch or a plant, he sits elsewhere.
+    sites: tuple[str, ...] = ()
     #: The message told facts, of whomever.
     told: bool = False
     what_if: bool = False

@@ -164,6 +164,8 @@ class ConversationFile(_Closed):
     place_registered: PhraseList
     place_of_others: PhraseList
     place_of_others_behind: PhraseList
+    place_of_site: PhraseList
+    site_there: PhraseList
     place_of_event: PhraseList
     place_of_venue: PhraseList
     founding: PhraseList
@@ -202,6 +204,8 @@ class StatementsFile(_Closed):
     reached: PhraseList
     still_open: PhraseList
     turned_out: PhraseList
+    not_issued: PhraseList
+    recognition_lost: PhraseList
     another: PhraseList
     no_negation: PhraseList
     sum_asked: PhraseList

@@ -13,6 +13,9 @@ from assistant.conversation.sentences import PART
 from assistant.conversation.wording import Conversation
 from assistant.language.places import PlaceMention, read_places
 
+_ORDINALS = "一二三四五六七八九十"
+#: Between places that are counted out.
+_LISTED = ("、", "，", ",", "和", "与", "及", "跟")
 #: Between what marks an applicant and his place stands no other sentence part.
 _RIGHT_BEHIND = re.compile(r"[^，。！？；,!?;\n]{0,6}")
 
@@ -25,6 +28,8 @@ class Firm:
     stretches: tuple[Match, ...]
     #: The word that means him whenever it is said (甲, 第二家), if there is one.
     name: str = ""
+    #: The words that count him (一个有……): they count nothing of his.
+    counted: tuple[Match, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +53,7 @@ class FirmReader:
         # What begins to speak of one applicant. 一家 means another one each time; a letter or an ordinal
         # means the same one again.
         self._mark = re.compile(
-            rf"(?P<one>{words['one_firm'].pattern})|(?P<ordinal>第[一二三四五]家)"
+            rf"(?P<one>{words['one_firm'].pattern})|(?P<client>{words['one_client'].pattern})|(?P<ordinal>第[一二三四五]家)"
             rf"|(?P<letter>[甲乙丙丁](?!{words['letter_in_word'].pattern}))(?:{nouns}|家)?"
             rf"|(?<![a-z])(?P<latin>[abcd])(?:{nouns}|家)"
             rf"|(?<![a-z0-9])(?P<bare>[abcd])(?![a-z0-9]|{words['letter_in_word'].pattern})"
@@ -66,15 +71,17 @@ class FirmReader:
 
         What is said of one goes on until the next one or until words for all of them (都, 各, 分别).
         """
-        if self._words["joint"](text):
+        clients = self._words["several_clients"](text)
+        if self._words["joint"](text) and not clients:
             return ()
         if proper := self._by_proper_names(text):
             return proper
         # One firm and another, or one letter alone, are told apart only where there is said to be more.
-        several = self._words["several_firms"](text)
+        several = clients or self._words["several_firms"](text)
         places = read_places(text) if several else ()
         marked = [(place, that) for place in places if (that := self._there.match(text, place.end))]
-        marks = [mark for mark in self._mark.finditer(text) if several or not (mark["one"] or mark["bare"])]
+        counted = {"one": several, "bare": several, "client": clients}
+        marks = [mark for mark in self._mark.finditer(text) if counted.get(mark.lastgroup or "", True)]
         # 亭湖一家，射阳一家 are told apart by the places.
         marks = [mark for mark in marks if all(mark.start() != that.start() for _, that in marked)]
         told: list[_Mark] = []
@@ -89,13 +96,31 @@ class FirmReader:
                 _Mark(place.start, that.end(), text[place.start : that.end()], place.name)
                 for place, that in marked
             ]
+        told += [_Mark(place.start, place.end, place.text, place.name) for place in self._in_each(text, places)]
         # Who is told apart by his place is meant by it again (亭湖的有两台).
         keys = {mark.key for mark in told}
         again = [_Mark(p.start, p.end, p.text, p.name) for p in places if p.name in keys]
         told = sorted([*told, *again], key=lambda mark: (mark.start, -mark.end))
         found = stretches(text, [(mark.start, mark.end, mark.key) for mark in told], self._words["of_all"])
         first = {mark.key: mark for mark in reversed(told)}
-        return tuple(Firm(first[key].label.upper(), own, first[key].name) for key, own in found.items())
+        labels = _labels([first[key] for key in found])
+        counted = tuple(
+            Match(mark.start(), text.index("个", mark.start()) + 1) for mark in marks if mark["client"]
+        )
+        return tuple(
+            Firm(label, own, first[key].name, counted)
+            for label, (key, own) in zip(labels, found.items(), strict=True)
+        )
+
+    def _in_each(self, text: str, places: Sequence[PlaceMention]) -> list[PlaceMention]:
+        """The places of a list in each of which there is one (亭湖、盐都、大丰各一个)."""
+        listed: list[PlaceMention] = []
+        for place in places:
+            joined = listed and text[listed[-1].end : place.start] in _LISTED
+            listed = [*listed, place] if joined else [place]
+            if len(listed) > 1 and self._words["one_in_each"].begins(text[place.end :]):
+                return listed
+        return []
 
     def _by_proper_names(self, text: str) -> tuple[Firm, ...]:
         """Applicants that are told apart by names of their own, at least two, or none."""
@@ -121,6 +146,17 @@ class FirmReader:
         """What the message says of one more applicant (另一个客户在大丰) as he would say it himself; None
         where it speaks of no other."""
         return self._another.sub("我们", text) if self._another.search(text) else None
+
+
+def _labels(marks: Sequence[_Mark]) -> list[str]:
+    """What the applicants are called; by their order where nothing tells them apart (一个有……一个有……)."""
+    labels = [mark.label.upper() for mark in marks]
+    same = {
+        label
+        for label, mark in zip(labels, marks, strict=True)
+        if labels.count(label) > 1 and mark.key == str(mark.start)
+    }
+    return [f"第{_ORDINALS[at]}家" if label in same else label for at, label in enumerate(labels)]
 
 
 def _key(text: str, mark: re.Match[str], places: Sequence[PlaceMention]) -> tuple[str, str]:

@@ -70,6 +70,7 @@ def read_places_of(
     coming = words["coming_here"](text)
     of_offices = {m.name for m in mentions if _certifies(text, m, words)}
     sites = [m for m in mentions if _is_site(text, m, words)]
+    leaving = [m for m in mentions if words["moving_away"].ends(_around(text, m)[0])]
     for mention in mentions:
         before, rest = _around(text, mention)
         after = rest[:_AFTER]
@@ -81,6 +82,12 @@ def read_places_of(
             registered = mention
         elif mention in sites and len(sites) < len(mentions):
             # 我们是响水的企业，在亭湖有个分公司: the firm sits where it is itself.
+            continue
+        elif outside and (mention in leaving or words["place_of_partner"].ends(near)):
+            # 明年要搬到南京; 和南京一家公司联合申报.
+            continue
+        elif not outside and len(mentions) > 1 and not leaving and _was_there(text, mention, words):
+            # 从射阳搬到大丰，是在射阳时认定的.
             continue
         elif outside and coming and _lives_there(words, before, rest):
             origin = mention if origin is None else origin
@@ -131,6 +138,12 @@ def read_places_of(
         outside=outside_places,
         sites=tuple(m for m in sites if m not in (registered, seat)),
     )
+
+
+def _was_there(text: str, mention: PlaceMention, words: Conversation) -> bool:
+    """Whether the firm is said to have been in the place before."""
+    before, rest = _around(text, mention)
+    return words["place_of_origin"].ends(before[-_BEFORE:]) or _starts(words, "back_then", rest)
 
 
 def _is_site(text: str, mention: PlaceMention, words: Conversation) -> bool:

@@ -166,6 +166,8 @@ class ConversationFile(_Closed):
     place_of_others_behind: PhraseList
     place_of_site: PhraseList
     site_there: PhraseList
+    place_of_partner: PhraseList
+    moving_away: PhraseList
     place_of_event: PhraseList
     place_of_venue: PhraseList
     founding: PhraseList
@@ -259,6 +261,9 @@ class ApplicantsFile(_Closed):
     client_nouns: PhraseList
     one_firm: PhraseList
     several_firms: PhraseList
+    several_clients: PhraseList
+    one_client: PhraseList
+    one_in_each: PhraseList
     all_firms: PhraseList
     other_firm: PhraseList
     one_more_firm: PhraseList

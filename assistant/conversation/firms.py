@@ -80,8 +80,8 @@ class FirmReader:
         several = clients or self._words["several_firms"](text)
         places = read_places(text) if several else ()
         marked = [(place, that) for place in places if (that := self._there.match(text, place.end))]
-        counted = {"one": several, "bare": several, "client": clients}
-        marks = [mark for mark in self._mark.finditer(text) if counted.get(mark.lastgroup or "", True)]
+        counts = {"one": several, "bare": several, "client": clients}
+        marks = [mark for mark in self._mark.finditer(text) if counts.get(mark.lastgroup or "", True)]
         # 亭湖一家，射阳一家 are told apart by the places.
         marks = [mark for mark in marks if all(mark.start() != that.start() for _, that in marked)]
         told: list[_Mark] = []
@@ -96,7 +96,9 @@ class FirmReader:
                 _Mark(place.start, that.end(), text[place.start : that.end()], place.name)
                 for place, that in marked
             ]
-        told += [_Mark(place.start, place.end, place.text, place.name) for place in self._in_each(text, places)]
+        told += [
+            _Mark(place.start, place.end, place.text, place.name) for place in self._in_each(text, places)
+        ]
         # Who is told apart by his place is meant by it again (亭湖的有两台).
         keys = {mark.key for mark in told}
         again = [_Mark(p.start, p.end, p.text, p.name) for p in places if p.name in keys]

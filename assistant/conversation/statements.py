@@ -71,10 +71,9 @@ class Statements:
             inherited = self._pointing.inherited(tuple(focus), shown_of(turn))
             said += [one for one in inherited if (one.award_id, one.fact) not in known]
         if any(part.ask == "apply" for part in parts):
-            others = [award_id for award_id in self._rulebook.awards if award_id not in focus]
             # 拿了省首版次 tells of no other award.
-            named = [heard.part(mentions[award_id].start) for award_id in mentions]
-            said += self._facts.read(replace(heard, quantities=()).without(named), others)
+            unnamed = replace(heard, quantities=()).without([heard.part(m.start) for m in mentions.values()])
+            said += self._facts.read(unnamed, [one for one in self._rulebook.awards if one not in focus])
         return said
 
     def told(

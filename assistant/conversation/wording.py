@@ -12,19 +12,15 @@ from pydantic import BaseModel
 from assistant.awards.rulebook import RuleBook
 from assistant.conversation.asks_file import AsksFile
 from assistant.conversation.phrases import Phrases
-from assistant.conversation.wording_files import (
+from assistant.conversation.vocabulary_files import (
     ApplicantsFile,
-    Ask,
     ChangesFile,
     ClaimsFile,
     ConversationFile,
-    EntityWording,
-    FactWording,
-    NumberWording,
     OverviewFile,
     StatementsFile,
-    WordingFile,
 )
+from assistant.conversation.wording_files import Ask, EntityWording, FactWording, NumberWording, WordingFile
 from assistant.errors import CorpusError
 from assistant.yaml_files import load_model
 

@@ -65,3 +65,32 @@ def test_what_an_office_took_back_or_has_not_issued(told: str, eligibility: str,
 def test_the_same_figure_in_each_of_several_years(talk: Talk) -> None:
     replies = talk("概念验证中心在盐都，一年服务费300万", "连着三年都300万呢", "五年呢")
     assert [reply.awards[0].amount.high for reply in replies] == ["600000", "1800000", "2000000"]
+
+
+def test_clients_counted_as_one_and_another_keep_their_own(talk: Talk) -> None:
+    (reply,) = talk("两个客户都在亭湖，一个有省首台套1台，一个有省首版次2个，分别多少")
+    assert [(a.award_id, a.amount.high) for a in reply.awards] == [
+        ("first-set-equipment", "500000"),
+        ("first-version-software", "600000"),
+    ]
+    (reply,) = talk("三个子公司，亭湖、盐都、大丰各一个，每个都有一台省首台套，总共能拿多少")
+    assert reply.total is not None and reply.total.high == "1500000"
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        "公司上个月从射阳搬到大丰，省首台套是在射阳时认定的",
+        "明年要从亭湖搬到南京，现在拿了省首台套1台",
+        "公司现在在亭湖，之前在射阳，省首台套1台",
+        "公司在盐都，和南京一家公司联合申报的省首台套1台",
+    ],
+)
+def test_a_place_left_or_only_aimed_at_is_no_seat(told: str, talk: Talk) -> None:
+    assert talk(f"{told}，能拿多少")[0].awards[0].eligibility == "eligible"
+
+
+def test_the_level_of_a_set_may_stand_beside_it(talk: Talk) -> None:
+    replies = talk("首台套1台，省级，亭湖", "要是市级的呢", "那还是按1台省级的算吧")
+    found = [reply.awards[0].eligibility for reply in replies]
+    assert found == ["eligible", "ineligible", "eligible"]

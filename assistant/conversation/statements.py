@@ -71,7 +71,6 @@ class Statements:
             inherited = self._pointing.inherited(tuple(focus), shown_of(turn))
             said += [one for one in inherited if (one.award_id, one.fact) not in known]
         if any(part.ask == "apply" for part in parts):
-            # 拿了省首版次 tells of no other award.
             unnamed = replace(heard, quantities=()).without([heard.part(m.start) for m in mentions.values()])
             said += self._facts.read(unnamed, [one for one in self._rulebook.awards if one not in focus])
         return said

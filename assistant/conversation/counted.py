@@ -205,7 +205,10 @@ class CountReader:
         named = award_id in mentions and some.said.start <= mentions[award_id].start < some.said.end
         near = heard.text[max(0, some.said.start - _MARK) : some.said.start + _MARK]
         only = counts[0] in known and self._words["only_these"](near)
-        if not (said or named or only or share):
+        here = heard.part_text(some.said.start)
+        # 三台报了，只过了两台: the office has decided about so many.
+        passed = self._words["reached"](here) and not self._words["bare_denial"](here)
+        if not (said or named or only or share or passed):
             return [], set()
         settled = {counts[0], *(one.fact for one in said)}
         if any(self._breaks(award_id, one) for one in said):

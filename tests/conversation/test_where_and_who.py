@@ -94,3 +94,8 @@ def test_the_level_of_a_set_may_stand_beside_it(talk: Talk) -> None:
     replies = talk("首台套1台，省级，亭湖", "要是市级的呢", "那还是按1台省级的算吧")
     found = [reply.awards[0].eligibility for reply in replies]
     assert found == ["eligible", "ineligible", "eligible"]
+
+
+def test_so_many_of_those_applied_for_came_through(talk: Talk) -> None:
+    (reply,) = talk("三款软件报了省首版次，其中两款通过了，亭湖企业，多少")
+    assert reply.awards[0].amount.high == "600000"

@@ -8,6 +8,7 @@ from decimal import Decimal
 from assistant.answers.citations import CitationBook, sentences_with
 from assistant.answers.replies import Replies
 from assistant.answers.section import Section, plain, readable
+from assistant.answers.telling import telling
 from assistant.awards.conditions import tests_of
 from assistant.awards.money import format_yuan
 from assistant.awards.rulebook import RuleBook
@@ -128,11 +129,16 @@ class AwardWriter:
         next_step = self._next_step(result)
         return Section("not_specified", (head, *self.quote(result, book), *next_step), plain(head))
 
-    def quote(self, result: AwardResult, book: CitationBook) -> list[str]:
-        """The sentences of the clause that the award rests on, as quoted paragraphs."""
+    def quote(self, result: AwardResult, book: CitationBook, asked: str = "") -> list[str]:
+        """The sentences of the clause that the award rests on, as quoted paragraphs; before them the one
+        that ``asked`` is about, if it is another."""
         rule = self._rules.awards[result.award_id].rule
         own = [test.quote for test in tests_of(rule.conditions) if test.clause in (None, rule.clause)]
-        marks = self._quoted(result.clause_id, [rule.amount.quote, *own], book)
+        clause = self._document.clause(result.clause_id) if asked else None
+        best = telling(self._document, clause, asked, (rule.amount.quote, *own)) if clause else None
+        before = [self._document.text[best.start : best.end]] if best else []
+        marks = self._quoted(result.clause_id, before, book)
+        marks += self._quoted(result.clause_id, [rule.amount.quote, *own], book)
         if result.eligibility == "ineligible":
             for reason in result.reasons:
                 if reason.clause_id and reason.quote and reason.clause_id != result.clause_id:

@@ -11,6 +11,7 @@ from assistant.answers.replies import Replies
 from assistant.awards.rulebook import RuleBook
 from assistant.conversation import follow_up
 from assistant.conversation.applicant import ApplicantReader
+from assistant.conversation.asked_of_text import AskedOfText
 from assistant.conversation.award_parts import AwardParts
 from assistant.conversation.by_figure import ByFigure
 from assistant.conversation.check import Check
@@ -83,7 +84,13 @@ def assemble(
     pointing = Pointing(rulebook, reader, pointing_words)
     statements = Statements(rulebook, wording, reader, facts, applicant, words, pointing)
     overview = load_overview(vocabulary, document, words)
-    clauses_meant = ClausesMeant(rulebook, document, lambda topic: _clause_about(topic, document, searcher))
+
+    def find(topic: str) -> ClauseRef | None:
+        return _clause_about(topic, document, searcher)
+
+    terms = load_vocabulary(vocabulary).terms
+    synonyms = {word: term.term for term in terms if term.term in document.text for word in term.also}
+    clauses_meant = ClausesMeant(rulebook, document, find, reader.model.sure)
     read = ReadMessage(
         reader=reader,
         questions=Questions(
@@ -98,6 +105,7 @@ def assemble(
             overview,
             Scope(reader, words, predictor, load_schemes(vocabulary, document), overview),
             OtherMatters(document, offices, reader, details, words),
+            AskedOfText(rulebook, document, offices, synonyms, reader, words, find),
         ),
         facts=facts,
         statements=statements,
@@ -116,7 +124,9 @@ def assemble(
     awards = AwardWriter(replies, document, rulebook)
     clauses = ClauseWriter(replies, document, general)
     exact = ExactWords(replies, document, clauses, words)
-    documents = DocumentParts(replies, registry, document, rulebook, awards, clauses, exact, words["thanks"])
+    documents = DocumentParts(
+        replies, registry, document, rulebook, awards, clauses, exact, words["thanks"], words["one_sentence"]
+    )
     thresholds = load_thresholds(vocabulary / "thresholds.yaml")
     award_parts = AwardParts(replies, rulebook, awards, clauses, documents, words)
     detail_parts = DetailParts(replies, details, awards, clauses, documents, rulebook)

@@ -14,6 +14,8 @@ from assistant.documents.model import Document
 from assistant.retrieval.address import AddressMention, find_addresses
 
 _ABOUT_AWARDS = frozenset({"amount", "condition", "procedure", "stacking", "compare", "total", "promise"})
+#: Beside a clause these ask what it says.
+_IDLE: frozenset[Ask] = frozenset({"none", "smalltalk", "summary"})
 #: What is asked of the next clause too, where a follow-up only gives its number.
 _GOES_OVER: frozenset[Ask] = frozenset({"amount", "condition", "units", "procedure", "text", "definition"})
 #: What a clause named by what it is about may be asked for; of an award that is named the award is asked.
@@ -41,14 +43,19 @@ _NO_TOPIC = re.compile(
 
 
 class ClausesMeant:
-    """``find`` looks up the clause that a few words are about."""
+    """``find`` looks up the clause that a few words are about, ``sure`` what the model is sure they ask."""
 
     def __init__(
-        self, rulebook: RuleBook, document: Document, find: Callable[[str], ClauseRef | None]
+        self,
+        rulebook: RuleBook,
+        document: Document,
+        find: Callable[[str], ClauseRef | None],
+        sure: Callable[[str], Ask | None],
     ) -> None:
         self._rulebook = rulebook
         self._document = document
         self._find = find
+        self._sure = sure
 
     def __call__(self, part: Part, text: str, session: SessionState) -> None:
         """Puts into ``part`` the clauses that ``text`` means, and their awards where those are asked for."""
@@ -68,7 +75,7 @@ class ClausesMeant:
         if (next_one or leaves_unsaid(text)) and not part.cued and session.topic_clauses:
             part.ask = session.last_ask if session.last_ask in _GOES_OVER else "text"
             part.awards = ()
-        elif not part.cued or part.ask in ("none", "smalltalk", "summary"):
+        elif part.ask in _IDLE or not (part.cued or self._sure(part.text) == part.ask in _GOES_OVER):
             part.ask = "text"
         if not part.named and part.ask in _ABOUT_AWARDS:
             # 第十条能补多少 is about the awards of that clause.

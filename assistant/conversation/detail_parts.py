@@ -8,7 +8,7 @@ from assistant.answers.replies import Replies
 from assistant.answers.section import Section, plain
 from assistant.awards.rulebook import RuleBook
 from assistant.contract import AwardResult, Status
-from assistant.conversation.asked import Asked
+from assistant.conversation.asked import Asked, joined
 from assistant.conversation.details import Detail, Details
 from assistant.conversation.document_parts import DocumentParts
 
@@ -124,9 +124,15 @@ class DetailParts:
     def difference(self, asked: Asked) -> Section:
         """The awards side by side in the clause's words; what one award differs by stands in its own."""
         results = asked.part.results
+        head = self._say("compare_head")
+        clauses = self._documents.named(asked.part)
+        if len(results) < 2 and len(clauses) > 1:
+            texts = joined(
+                [self._clauses.text(clause, asked.part.passages, asked.book) for clause in clauses]
+            )
+            return Section("answered", (head, *texts.paragraphs), plain(head))
         if not results:
             return self._documents.from_clauses(asked)
-        head = self._say("compare_head")
         lines = [
             self._say("listing_item_closed", name=r.name, label=self._awards.label(r), reason=r.amount.text)
             for r in results
@@ -137,7 +143,7 @@ class DetailParts:
         return Section("answered", (head, "\n".join(lines), *dict.fromkeys(words), notice), plain(head))
 
     def mentioned(self, asked: Asked) -> Section:
-        mention = self._details.mention(asked.part.text)
+        mention = self._details.mention(asked.part.text, [number for _, number in asked.part.clauses])
         if mention is None:
             return self._documents.from_clauses(asked)
         head = self._say("mentioned", name=mention.name)

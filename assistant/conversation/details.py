@@ -148,9 +148,10 @@ class Details:
         """Whether it is complained of how a case is handled."""
         return any(detail.handling and detail.asked(text) for detail in self._details)
 
-    def mention(self, text: str) -> Mention | None:
-        """What the text names of those things that the document only mentions."""
-        return next((mention for mention in self._mentions if mention.words(text)), None)
+    def mention(self, text: str, clauses: Sequence[str] = ()) -> Mention | None:
+        """What the text names of those things that the document only mentions, else one of ``clauses``."""
+        named = next((mention for mention in self._mentions if mention.words(text)), None)
+        return named or next((m for m in self._mentions if m.clause.clause_id in clauses), None)
 
 
 def load_details(path: Path, mentions: Path, document: Document) -> tuple[Details, tuple[AskMatcher, ...]]:

@@ -10,6 +10,7 @@ from assistant.answers.citations import CitationBook
 from assistant.answers.clause_writer import ClauseWriter
 from assistant.answers.replies import Replies
 from assistant.answers.section import Section, plain
+from assistant.answers.telling import telling
 from assistant.awards.conditions import tests_of
 from assistant.awards.rulebook import RuleBook
 from assistant.contract import Question, Status
@@ -18,7 +19,7 @@ from assistant.conversation.exact_words import ExactWords
 from assistant.conversation.phrases import Phrases
 from assistant.conversation.session import ENTERPRISE
 from assistant.conversation.turn import Part
-from assistant.documents.model import Clause, Document
+from assistant.documents.model import Clause, Document, Span
 from assistant.documents.registry import Registry, status_on
 
 #: From this probability of being off topic no more is asked back.
@@ -40,6 +41,7 @@ class DocumentParts:
         clauses: ClauseWriter,
         exact: ExactWords,
         thanks: Phrases,
+        one_sentence: Phrases,
     ) -> None:
         self._say = replies
         self._registry = registry
@@ -49,12 +51,14 @@ class DocumentParts:
         self._clauses = clauses
         self._exact = exact
         self._thanks = thanks
+        self._one_sentence = one_sentence
 
     def text(self, asked: Asked) -> Section:
-        words = self._exact.asked_for(asked.part.text)
+        words = asked.part.words or self._exact.asked_for(asked.part.text)
         if not words:
             return self._said(asked)
-        section = self._exact.section(words, asked.book)
+        within = self.named(asked.part) if asked.part.words else ()
+        section = self._exact.section(words, asked.book, within)
         # What does not stand there is set right by what does.
         told = len(section.paragraphs) == 1 and (asked.part.clauses or asked.part.awards)
         return joined([section, self._said(asked)]) if told else section
@@ -62,6 +66,11 @@ class DocumentParts:
     def _said(self, asked: Asked) -> Section:
         """What the clause says that is asked for."""
         clauses = self.named(asked.part)
+        if len(clauses) == 1 and self._one_sentence(asked.part.text):
+            best = telling(self._document, clauses[0], asked.part.text)
+            whole = Span(clauses[0].start, clauses[0].whole_end)
+            passages = [span for span in asked.part.passages if span != whole] or [best or whole]
+            return self._clauses.text(clauses[0], passages, asked.book)
         if clauses:
             return joined([self._clauses.text(c, asked.part.passages, asked.book) for c in clauses])
         if asked.part.awards and not asked.part.named:
@@ -70,7 +79,7 @@ class DocumentParts:
             found = [clause for number in numbers if (clause := self._document.clause(number))]
             return joined([self._clauses.text(clause, (), asked.book) for clause in found])
         if asked.part.awards:
-            quotes = [q for result in asked.part.results for q in self._awards.quote(result, asked.book)]
+            quotes = self._quotes(asked)
             head = self._say("text_head_plain", label="、".join(result.name for result in asked.part.results))
             return Section("answered", (head, *dict.fromkeys(quotes)), plain(head))
         return self.from_clauses(asked)
@@ -78,13 +87,26 @@ class DocumentParts:
     def definition(self, asked: Asked) -> Section:
         head = self._say("definition")
         if asked.part.awards:
-            quotes = [q for result in asked.part.results for q in self._awards.quote(result, asked.book)]
+            quotes = self._quotes(asked)
             units = tuple(dict.fromkeys(u for result in asked.part.results for u in result.responsible_units))
             closing = (self._say("next_step", units="、".join(units)),) if units else ()
             return Section("not_specified", (head, *dict.fromkeys(quotes), *closing), plain(head))
         if asked.part.kind_of_firm:
             return self._firm_undefined(asked)
+        if clauses := self.named(asked.part):
+            return joined([self._undefined(clause, head, asked) for clause in clauses])
         return self.from_clauses(asked, status="not_specified", head=head)
+
+    def _undefined(self, clause: Clause, head: str, asked: Asked) -> Section:
+        """The sentence of the clause that uses the words asked about."""
+        best = telling(self._document, clause, asked.part.text)
+        words = asked.part.words or ((self._document.text[best.start : best.end],) if best else ())
+        return self._clauses.about(clause, words, head, "not_specified", asked.book)
+
+    def _quotes(self, asked: Asked) -> list[str]:
+        """What the awards rest on, and what else of their clauses the question is about."""
+        of_each = (self._awards.quote(r, asked.book, asked.part.text) for r in asked.part.results)
+        return [quote for quotes in of_each for quote in quotes]
 
     def _firm_undefined(self, asked: Asked) -> Section:
         """That the text does not say how a kind of firm is told, with the clause that uses its name."""
@@ -195,6 +217,10 @@ class DocumentParts:
         """The clauses that the question names by their address."""
         found = (self._document.clause(clause_id) for _, clause_id in part.clauses)
         return [clause for clause in found if clause is not None]
+
+    def label(self, clause_id: str) -> str:
+        clause = self._document.clause(clause_id)
+        return clause.label if clause else clause_id
 
     def no_such_clause(self, address: str) -> Section:
         return self._clauses.no_such_clause(address)

@@ -71,15 +71,17 @@ class PartWriter:
         }
 
     def __call__(self, part: Part, turn: Turn, book: CitationBook) -> Section:
-        if part.no_such_clause and not part.clauses:
-            return self._documents.no_such_clause(part.no_such_clause[0])
+        denied = [self._documents.no_such_clause(address) for address in part.no_such_clause[:1]]
+        if denied and not part.clauses:
+            return denied[0]
         section = self._of_firms(part, turn, book) if part.of_firms else self._write(part, turn, book)
         if part.ask == "condition" and (names := self._thresholds.unwritten(part)):
             section = self._unwritten(names, section, part, turn, book)
         elif part.ask == "condition" and (word := self._undefined(part)):
             head = self._say("counts_as_undefined", word=word)
             section = Section(section.status, (head, *section.paragraphs), plain(head) + section.spoken)
-        premises = [*self._levels_told(part), *self._premises(part)]
+        denials = [paragraph for section_of_none in denied for paragraph in section_of_none.paragraphs]
+        premises = [*denials, *self._misplaced(part), *self._levels_told(part), *self._premises(part)]
         if not premises:
             return section
         return Section(section.status, (*premises, *section.paragraphs), section.spoken)
@@ -133,6 +135,21 @@ class PartWriter:
             return section
         words = self._say("firms_total", total=interval(part.total.low, part.total.high))
         return Section(section.status, (*section.paragraphs, words), section.spoken)
+
+    def _misplaced(self, part: Part) -> list[str]:
+        """In which clause the awards stand that were said to stand in another."""
+        if not part.misplaced:
+            return []
+        rules = [self._rulebook.awards[award_id].rule for award_id in part.awards]
+        return [
+            self._say(
+                "misplaced",
+                name=rule.name,
+                label=self._documents.label(rule.clause),
+                given="、".join(part.misplaced),
+            )
+            for rule in rules
+        ]
 
     def _levels_told(self, part: Part) -> list[str]:
         """Whether what is said of levels is so, and which of them the text supports."""

@@ -18,6 +18,7 @@ _AWARD_SECOND = 0.3
 _AWARD_CERTAIN = 0.9
 _AWARD_UNLIKELY = 0.02
 _ASK_SURE = 0.6
+_CLAUSE_SURE = 0.55
 _NONE_SURE = 0.6
 #: Of a text longer than this the model says too little to overrule an award that is named.
 _LONG = 80
@@ -119,6 +120,10 @@ class Predicted:
         needed = next((chance for length, chance in _REFUSABLE if len(text) >= length), 1.0)
         return max(kinds)[1] if sum(chance for chance, _ in kinds) >= needed else None
 
+    def none(self, text: str) -> float:
+        """The chance that no clause deals with the text."""
+        return self._predict(text).none if self._predict else 0.0
+
     def promised(self, part: Part) -> Ask:
         """What ``part`` asks: a promise where one is likely of what he gets."""
         wants = part.ask in _OF_GETTING and self.chance(part.text, "promise") >= _PROMISED
@@ -127,7 +132,7 @@ class Predicted:
     def clause(self, text: str) -> str | None:
         """The clause that the text is about, where the model is sure of one."""
         clauses = self._predict(text).clauses if self._predict else ()
-        return next((clause for clause, chance in clauses[:1] if chance >= _ASK_SURE), None)
+        return next((clause for clause, chance in clauses[:1] if chance >= _CLAUSE_SURE), None)
 
     def settled(self, text: str, parts: list[Part]) -> list[Part]:
         """The questions of a message, those weighed that cues name: each cue has a say, the model the rest.

@@ -99,8 +99,9 @@ class ReadMessage:
             self._statements.keep_total(turn.parts, heard, turn)
             for part in turn.parts:
                 part.claims_length = any(claims_length(heard, quantity) for quantity in heard.quantities)
-            claims = any(part.claims_level for part in turn.parts)
-            said = [] if claims else self._statements.of(heard, turn.parts, turn)
+            # “科研补贴”四个字 counts nobody.
+            no_case = any(part.claims_level or part.words for part in turn.parts)
+            said = [] if no_case else self._statements.of(heard, turn.parts, turn)
         said = [*self._statements.applicant(heard, turn.session), *said]
         seat = heard.places.seat
         turn.sites = tuple(p.name for p in heard.places.sites if seat is not None and p.scope != seat.scope)

@@ -30,7 +30,7 @@ _OF_A_THING = frozenset(
     {"amount", "total", "condition", "procedure", "definition", "apply", "detail", "summary", "none", "text"}
 )
 #: What may be asked of the document itself.
-_OF_THE_DOCUMENT: frozenset[Ask] = GENERAL | {"procedure", "units"}
+_OF_THE_DOCUMENT: frozenset[Ask] = GENERAL | {"procedure", "units", "definition"}
 #: From this probability on the model's award is what is asked for.
 _LIKELY = 0.8
 

@@ -41,6 +41,16 @@ class Part:
     clauses: tuple[ClauseRef, ...] = ()
     #: They are those that an office named answers for.
     of_office: bool = False
+    #: Offices of which it is asked whether they answer for those clauses.
+    offices: tuple[str, ...] = ()
+    #: An office asked for that answers for no clause.
+    no_office: str = ""
+    #: It is asked of every office that the text names.
+    of_every_office: bool = False
+    #: Clauses in which an award named was said to stand, and does not.
+    misplaced: tuple[str, ...] = ()
+    #: Words that stand in those clauses, of which it is asked where.
+    words: tuple[str, ...] = ()
     #: What a kind of firm is called, of which it is asked how it is told.
     kind_of_firm: tuple[str, ...] = ()
     #: Those clauses, or the sentences of them that the address names.

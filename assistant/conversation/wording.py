@@ -11,6 +11,7 @@ from pydantic import BaseModel
 
 from assistant.awards.rulebook import RuleBook
 from assistant.conversation.asks_file import AsksFile
+from assistant.conversation.of_text_words import OfTextFile
 from assistant.conversation.phrases import Phrases
 from assistant.conversation.vocabulary_files import (
     ApplicantsFile,
@@ -32,6 +33,7 @@ CONVERSATION: Mapping[str, type[BaseModel]] = {
     "applicants.yaml": ApplicantsFile,
     "changes.yaml": ChangesFile,
     "overview.yaml": OverviewFile,
+    "of_text.yaml": OfTextFile,
 }
 
 

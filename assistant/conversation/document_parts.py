@@ -19,7 +19,7 @@ from assistant.conversation.exact_words import ExactWords
 from assistant.conversation.phrases import Phrases
 from assistant.conversation.session import ENTERPRISE
 from assistant.conversation.turn import Part
-from assistant.documents.model import Clause, Document, Span
+from assistant.documents.model import Clause, Document
 from assistant.documents.registry import Registry, status_on
 
 #: From this probability of being off topic no more is asked back.
@@ -68,8 +68,8 @@ class DocumentParts:
         clauses = self.named(asked.part)
         if len(clauses) == 1 and self._one_sentence(asked.part.text):
             best = telling(self._document, clauses[0], asked.part.text)
-            whole = Span(clauses[0].start, clauses[0].whole_end)
-            passages = [span for span in asked.part.passages if span != whole] or [best or whole]
+            named = [span for span in asked.part.passages if span in clauses[0].sentences]
+            passages = named or ([best] if best else [])
             return self._clauses.text(clauses[0], passages, asked.book)
         if clauses:
             return joined([self._clauses.text(c, asked.part.passages, asked.book) for c in clauses])

@@ -163,6 +163,8 @@ class AskedOfText:
             self._settle(part, "units", tuple(self._ref(clause.clause_id) for clause in theirs))
             part.of_office = True
             return True
+        if strongly and not self._words["which_clause"](part.text):
+            return False
         for word in (thing, *(own for said, own in self._synonyms.items() if said == thing)):
             if clauses := self._with(word, part.text):
                 named = part.awards if part.named else ()
@@ -171,7 +173,8 @@ class AskedOfText:
                     part.awards, part.named = named, True
                 part.words = (word,)
                 return True
-        if strongly:
+        if strongly or not self._words["which_clause"](part.text):
+            # Whether something is there that stands nowhere word for word is another's matter.
             return False
         model = self._reader.model
         found = self._find(thing)
@@ -191,11 +194,14 @@ class AskedOfText:
         or of more than one thing."""
         if too := _ABOUT_TOO.match(text):
             return self._ends.sub("", too["thing"]) or None
-        if len(text) > _LONGEST or not self._words["which_clause"](text):
+        marks = (
+            self._words["which_clause"] if self._words["which_clause"](text) else self._words["whether_there"]
+        )
+        if len(text) > _LONGEST or not marks(text):
             return None
         if quoted := QUOTED.findall(text):
             return str(quoted[0]) if len(quoted) == 1 else None
-        rest = self._words["which_clause"].instead(text, "，")
+        rest = marks.instead(text, "，")
         pieces = [self._ends.sub("", piece) for piece in _MARKS.split(rest)]
         things = [piece for piece in pieces if len(piece) > 1]
         return things[0] if len(things) == 1 else None if things else ""
@@ -218,6 +224,7 @@ class AskedOfText:
         headed = [clause for clause in clauses if has(clause.heading, word)]
         if len(headed) != 1 or self._words["several_clauses"](text):
             headed = [clause for clause in clauses if has(clause.heading + self._without_units(clause), word)]
+        headed = headed or [clause for clause in clauses if has(self._document.own_text(clause), word)]
         return tuple(self._ref(clause.clause_id) for clause in headed)
 
     def _without_units(self, clause: Clause) -> str:

@@ -13,7 +13,9 @@ from assistant.conversation.wording_files import Ask
 from assistant.documents.model import Document
 from assistant.retrieval.address import AddressMention, find_addresses
 
-_ABOUT_AWARDS = frozenset({"amount", "condition", "procedure", "stacking", "compare", "total", "promise"})
+_ABOUT_AWARDS = frozenset(
+    {"amount", "condition", "procedure", "detail", "stacking", "compare", "total", "promise"}
+)
 #: Beside a clause these ask what it says.
 _IDLE: frozenset[Ask] = frozenset({"none", "smalltalk", "summary"})
 #: What is asked of the next clause too, where a follow-up only gives its number.

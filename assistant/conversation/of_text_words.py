@@ -11,6 +11,7 @@ class OfTextFile(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
     which_clause: PhraseList
+    whether_there: PhraseList
     several_clauses: PhraseList
     around_the_thing: PhraseList
     is_it_so: PhraseList

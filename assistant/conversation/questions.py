@@ -177,7 +177,7 @@ class Questions:
         if (
             part.ask in _OF_THE_WHOLE
             and not part.named
-            and not topic
+            and not (topic or part.clauses)
             and self._words["all_supports"](part.text)
         ):
             part.ask, part.awards = "compare", ()

@@ -1,4 +1,4 @@
-"""What is asked of the text itself: where a thing stands, which office has a part, what else a clause says."""
+"""What is asked of the text itself: where a thing stands, which office has a part, what a clause says."""
 
 from __future__ import annotations
 
@@ -38,6 +38,17 @@ def test_what_stands_in_the_name_of_an_office_only_is_no_thing_of_the_clause(tal
 def test_the_next_thing_is_looked_up_too(talk: Talk) -> None:
     first, second = talk("讲园区的是第几条", "讲低碳的呢")
     assert clauses(first) == ["9"] and clauses(second) == ["5"]
+
+
+@pytest.mark.parametrize(("wish", "clause"), [("文件有没有说机器人", "4"), ("提没提到文旅", "6")])
+def test_whether_a_thing_stands_in_the_text(talk: Talk, wish: str, clause: str) -> None:
+    answer = talk(wish)[-1]
+    assert answer.status == "answered" and clauses(answer) == [clause]
+
+
+def test_whom_a_clause_pays_is_asked_of_its_awards(talk: Talk) -> None:
+    answer = talk("第二条给谁钱")[-1]
+    assert "没有写" not in answer.answer.split("\n")[0] and clauses(answer) == ["2"]
 
 
 @pytest.mark.parametrize("wish", ["低空经济在哪一条", "哪条写了养殖补助", "上市奖励是第几条"])

@@ -18,7 +18,6 @@ _AWARD_SECOND = 0.3
 _AWARD_CERTAIN = 0.9
 _AWARD_UNLIKELY = 0.02
 _ASK_SURE = 0.6
-_CLAUSE_SURE = 0.55
 _NONE_SURE = 0.6
 #: Of a text longer than this the model says too little to overrule an award that is named.
 _LONG = 80
@@ -129,10 +128,10 @@ class Predicted:
         wants = part.ask in _OF_GETTING and self.chance(part.text, "promise") >= _PROMISED
         return "promise" if wants else part.ask
 
-    def clause(self, text: str) -> str | None:
-        """The clause that the text is about, where the model is sure of one."""
+    def clause(self, text: str, least: float = _ASK_SURE) -> str | None:
+        """The clause that the text is about, where the model is sure of one to ``least``."""
         clauses = self._predict(text).clauses if self._predict else ()
-        return next((clause for clause, chance in clauses[:1] if chance >= _CLAUSE_SURE), None)
+        return next((clause for clause, chance in clauses[:1] if chance >= least), None)
 
     def settled(self, text: str, parts: list[Part]) -> list[Part]:
         """The questions of a message, those weighed that cues name: each cue has a say, the model the rest.

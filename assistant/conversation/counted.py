@@ -121,9 +121,12 @@ class CountReader:
             starts = [*(q.start for q in numbers), len(heard.text)]
             gaps = [heard.text[end:start] for end, start in zip(ends, starts, strict=True)]
             own, other = [], []
+            kinds = (matchers.own, matchers.other)
+            # 硕士3个博士2个: where each has its kind before it, what follows is the next one's.
+            before_all = all(any(k.ends(gap.rstrip(_BETWEEN)) for k in kinds) for gap in gaps[: len(numbers)])
             for place, quantity in enumerate(numbers):
                 # The kind stands right before its number, or right behind it.
-                before, behind = gaps[place].rstrip(_BETWEEN), gaps[place + 1]
+                before, behind = gaps[place].rstrip(_BETWEEN), "" if before_all else gaps[place + 1]
                 if matchers.own.ends(before) or _begins(matchers.own, behind):
                     own.append(quantity)
                 elif matchers.other.ends(before) or _begins(matchers.other, behind):

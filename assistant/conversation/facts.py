@@ -167,7 +167,7 @@ class FactReader:
         """Figures that the user takes for granted, as against what a thing costs him."""
         return tuple(
             q
-            for q in map(_as_money, heard.quantities)
+            for q in (_as_money(quantity, heard) for quantity in heard.quantities)
             if q.kind in ("money", "percent") and q.bound != "about" and is_expected(heard, q)
         )
 
@@ -177,7 +177,8 @@ def _without(heard: Heard, projects: Sequence[Project]) -> Heard:
     return heard.unsaid([stretch for project in projects for stretch in project.stretches])
 
 
-def _as_money(quantity: Quantity) -> Quantity:
-    """每月3000 is a sum, though it says no 元."""
-    periodic = quantity.kind == "number" and quantity.low >= _LEAST_BARE_YUAN and bool(quantity.per)
-    return replace(quantity, kind="money", unit="元") if periodic else quantity
+def _as_money(quantity: Quantity, heard: Heard) -> Quantity:
+    """每月3000, 副高拿2500: sums, though they say no 元."""
+    bare = quantity.kind == "number" and quantity.low >= _LEAST_BARE_YUAN
+    paid = bool(quantity.per) or heard.words["benefit"].ends(heard.text[: quantity.start])
+    return replace(quantity, kind="money", unit="元") if bare and paid else quantity

@@ -172,7 +172,7 @@ class PartWriter:
         rules = [self._rulebook.awards[result.award_id].rule.amount for result in part.results]
         others = [award.rule.amount for award in self._rulebook.awards.values()]
         judged = ((judge_premise(f, rules, part.results, others), f.text) for f in part.premises)
-        words = (self._say(key, figure=figure) for key, figure in judged if key != "premise_elsewhere")
+        words = (self._say(key, figure=figure) for key, figure in judged)
         return [*dict.fromkeys(words), *self._length_told(part)]
 
     def _length_told(self, part: Part) -> list[str]:

@@ -10,6 +10,9 @@ from assistant.awards.schema import AmountRule
 from assistant.contract import AwardResult
 from assistant.language.quantities import Quantity, read_quantities
 
+#: In months.
+_YEAR = 12
+
 
 def judge_premise(
     figure: Quantity,
@@ -21,9 +24,9 @@ def judge_premise(
 
     ``premise_right``: the clause names it; ``premise_ceiling``: only as a ceiling;
     ``premise_range``: as one end of a range; ``premise_result``: it is what comes out for him;
-    ``premise_step``: it is a step of the working; ``premise_other_level``: the clause names it for another
-    level or title than his; ``premise_elsewhere``: another clause of ``others`` names it; ``premise_wrong``:
-    none of these.
+    ``premise_step``: it is a step of the working; ``premise_year``: a year of what it names by the month;
+    ``premise_other_level``: the clause names it for another level or title than his;
+    ``premise_elsewhere``: another clause of ``others`` names it; ``premise_wrong``: none of these.
     """
     if _of_another_level(figure, rules, results):
         return "premise_other_level"
@@ -36,6 +39,9 @@ def judge_premise(
         if written.low != written.high and figure.high in (written.low, written.high):
             whole = (figure.low, figure.high) == (written.low, written.high)
             return "premise_right" if whole else "premise_range"
+    monthly = (w for w in figures_of(rules) if w.kind == figure.kind and "month" in w.per)
+    if any(written.low * _YEAR == figure.high for written in monthly):
+        return "premise_year"
     digits = format(figure.high.normalize(), "f")
     for result in results:
         if result.amount.high is not None and Decimal(result.amount.high) == figure.high:

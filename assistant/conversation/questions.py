@@ -181,6 +181,9 @@ class Questions:
             and self._words["all_supports"](part.text)
         ):
             part.ask, part.awards = "compare", ()
+        if part.ask == "stacking" and part.named and len(part.awards) < 2:
+            # 人才补贴和首台套奖励可以都拿吗: beside another, a weak word names an award too.
+            part.awards = tuple(self._reader.however_named(part.text, short=False))
         if part.ask == "difference" and len(part.awards) < 2:
             # 团队和个人有什么不同: beside another, short forms are enough to name an award.
             both = tuple(self._reader.however_named(part.text))

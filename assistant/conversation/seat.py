@@ -100,7 +100,7 @@ def read_places_of(
         elif _starts(words, "place_of_event", after) and (not outside or words["place_held"].ends(near)):
             venue = mention
         elif (words["place_of_others"](before) or _starts(words, "place_of_others_behind", rest)) and (
-            outside or known
+            outside or known or seat is not None
         ):
             continue
         elif (

@@ -183,10 +183,11 @@ class Reader:
         named = self._first(self._wording.awards, text)
         return bool(named) and all(self._dropped(text, match) for match in named.values())
 
-    def however_named(self, text: str) -> dict[str, Match]:
-        """Where awards are named in any way, by weak words and short forms too, in the order of the text."""
+    def however_named(self, text: str, *, short: bool = True) -> dict[str, Match]:
+        """Where awards are named in any way, by weak words and ``short`` forms too, in the text's order."""
         found: dict[str, Match] = {}
-        for names in (self._wording.awards, self._wording.weak, self._wording.short):
+        forms = (self._wording.short,) if short else ()
+        for names in (self._wording.awards, self._wording.weak, *forms):
             for award_id, match in self._first(names, text).items():
                 found.setdefault(award_id, match)
         return dict(sorted(found.items(), key=lambda pair: pair[1].start))

@@ -16,6 +16,8 @@ from assistant.conversation.wording import FactMatchers
 #: How far before a fact's name stands what asks whether something counts as it, before words the
 #: time, and before another kind what turns into it (换成硕士).
 _ASKED_REACH, _ONCE_REACH, _BECOMES = 8, 12, 4
+#: 算新引进不
+_OR_NOT = ("不", "么", "没")
 #: What stands behind a fact's name as in a form (是否全职：否, 包干=是, 省级认定为是).
 _FILLED_IN = re.compile(
     r"[^，。！？；,!?;:：=\n]{0,8}?(?:[:：=]|为) *"
@@ -89,13 +91,15 @@ def _truth(matchers: FactMatchers, heard: Heard) -> tuple[bool, str] | None:
         denied = []
     if any(_is_over(match, affirmed, heard) for match in denied):
         denied = []
+    unsettled = [heard.part(match.start) for match in matchers.left_open.find(text)]
+    denied = [match for match in denied if heard.part(match.start) not in unsettled]
     if denied:
         return False, words_of(heard, denied[0])
     others = [m for m in matchers.other.find(text) if heard.asserts(m) and not heard.negates(m)]
     instead = [match for match in others if heard.words["becomes"].ends(heard.before(match.start, _BECOMES))]
     if instead or (others and not matchers.own(text)):
         return False, words_of(heard, (instead or others)[0])
-    if matchers.left_open(text):
+    if unsettled:
         return None
     asked = [heard.part(match.start) for match in true if _is_asked(match, heard)]
     affirmed = [match for match in affirmed if heard.part(match.start) not in asked]
@@ -109,7 +113,7 @@ def _is_asked(match: Match, heard: Heard) -> bool:
     before = heard.before(match.start, _ASKED_REACH)
     behind = heard.text[match.end : heard.part(match.end).end + 1]
     return heard.words["counts_as"].ends(before) and (
-        heard.words["open_question"](before) or heard.words["asking"](behind)
+        heard.words["open_question"](before) or heard.words["asking"](behind) or behind.startswith(_OR_NOT)
     )
 
 

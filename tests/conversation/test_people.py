@@ -114,3 +114,38 @@ def test_what_runs_longer_than_the_document(talk: Talk) -> None:
 def test_whoever_asks_for_his_own(talk: Talk) -> None:
     answer = talk("我儿子今年硕士毕业，想回盐城，有啥补贴")[0]
     assert [award.award_id for award in answer.awards] == ["graduate"]
+
+
+@pytest.mark.parametrize(
+    ("told", "persons"),
+    [
+        ("硕士3个博士2个，民企", 2),
+        ("民企引进4个博士，有一个还没毕业，其余都全日制", 3),
+        ("夫妻两口子都是博士，同在民企", 2),
+    ],
+)
+def test_how_many_count(talk: Talk, told: str, persons: int) -> None:
+    assert talk(f"{told}，一年能拿多少")[0].awards[0].amount.high == str(80000 * persons)
+
+
+def test_where_somebody_works_is_no_seat(talk: Talk) -> None:
+    (award,) = talk("我们是射阳的企业，博士在亭湖的研发中心上班，能拿吗")[0].awards
+    assert award.eligibility == "ineligible"
+
+
+def test_a_minority_owns_no_firm(talk: Talk) -> None:
+    assert talk("我们公司外资占49%，引进博士可以吗")[0].awards[0].eligibility == "unknown"
+    assert talk("我们公司外资占51%，引进博士可以吗")[0].awards[0].eligibility == "ineligible"
+
+
+@pytest.mark.parametrize(
+    ("asked", "said"),
+    [("正高拿3000副高拿2500对吗", "2500，文件里没有这个数"), ("博士是不是每人每年10万", "10万不是这里")],
+)
+def test_a_figure_that_is_not_the_clause_s(talk: Talk, asked: str, said: str) -> None:
+    assert said in talk(asked)[0].answer
+
+
+def test_a_weak_name_beside_another(talk: Talk) -> None:
+    awards = talk("人才补贴和首台套奖励可以都拿吗")[0].awards
+    assert {award.award_id for award in awards} == {"talent-individual", "first-set-equipment"}

@@ -149,3 +149,8 @@ def test_a_figure_that_is_not_the_clause_s(talk: Talk, asked: str, said: str) ->
 def test_a_weak_name_beside_another(talk: Talk) -> None:
     awards = talk("人才补贴和首台套奖励可以都拿吗")[0].awards
     assert {award.award_id for award in awards} == {"talent-individual", "first-set-equipment"}
+
+
+def test_whoever_a_local_firm_took_from_elsewhere_is_new(talk: Talk) -> None:
+    (award,) = talk("全日制博士，从南京被盐都一家民企招过来，全职，能拿吗")[0].awards
+    assert award.eligibility == "eligible"

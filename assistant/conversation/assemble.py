@@ -18,13 +18,14 @@ from assistant.conversation.check import Check
 from assistant.conversation.clauses_meant import ClausesMeant
 from assistant.conversation.compose import Compose
 from assistant.conversation.detail_parts import DetailParts
-from assistant.conversation.details import load_details, load_elsewhere
+from assistant.conversation.details import load_details, load_elsewhere, load_help_for_people
 from assistant.conversation.document_parts import DocumentParts
 from assistant.conversation.exact_words import ExactWords
 from assistant.conversation.facts import FactReader
 from assistant.conversation.find import Find
 from assistant.conversation.judge import Judge
 from assistant.conversation.level_claims import LevelClaims
+from assistant.conversation.other_levels import load_levels
 from assistant.conversation.other_matters import OtherMatters
 from assistant.conversation.overview import load_overview
 from assistant.conversation.part_writer import PartWriter
@@ -83,6 +84,9 @@ def assemble(
     applicant = ApplicantReader(wording.applicant, words)
     pointing = Pointing(rulebook, reader, pointing_words)
     statements = Statements(rulebook, wording, reader, facts, applicant, words, pointing)
+    levels = load_levels(vocabulary / "levels.yaml")
+    help_for_people = load_help_for_people(vocabulary / "elsewhere.yaml")
+    thresholds = load_thresholds(vocabulary / "thresholds.yaml")
     overview = load_overview(vocabulary, document, words)
 
     def find(topic: str) -> ClauseRef | None:
@@ -103,8 +107,10 @@ def assemble(
             pointing,
             clauses_meant,
             overview,
-            Scope(reader, words, predictor, load_schemes(vocabulary, document), overview),
-            OtherMatters(document, offices, reader, details, words),
+            Scope(reader, words, predictor, load_schemes(vocabulary, document), overview, thresholds),
+            OtherMatters(
+                document, offices, reader, details, words, levels, wording.left_to_others, help_for_people
+            ),
             AskedOfText(rulebook, document, offices, synonyms, reader, words, find),
         ),
         facts=facts,
@@ -127,7 +133,6 @@ def assemble(
     documents = DocumentParts(
         replies, registry, document, rulebook, awards, clauses, exact, words["thanks"], words["one_sentence"]
     )
-    thresholds = load_thresholds(vocabulary / "thresholds.yaml")
     award_parts = AwardParts(replies, rulebook, awards, clauses, documents, words)
     detail_parts = DetailParts(replies, details, awards, clauses, documents, rulebook)
     unwritten = Thresholds(thresholds, document, rulebook)

@@ -33,6 +33,10 @@ class DetailParts:
         self._rulebook = rulebook
 
     def detail(self, asked: Asked) -> Section:
+        if asked.part.recalled:
+            which = self._documents.ask_which(asked)
+            head = self._say("no_record")
+            return Section("needs_input", (head, *which.paragraphs), plain(head), which.questions)
         details = self._details.of(asked.part.text, asked.turn.text)
         if any(detail.of_draft for detail in details):
             head = self._say("draft_unwritten", names="；".join(d.name for d in details if d.of_draft))

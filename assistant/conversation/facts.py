@@ -168,7 +168,11 @@ class FactReader:
         return tuple(
             q
             for q in (_as_money(quantity, heard) for quantity in heard.quantities)
-            if q.kind in ("money", "percent") and q.bound != "about" and is_expected(heard, q)
+            if q.kind in ("money", "percent")
+            and q.bound != "about"
+            and is_expected(heard, q)
+            # 最高几万 asks, 先给一半 takes no figure for granted.
+            and not heard.words["no_figure"].begins(q.text)
         )
 
 

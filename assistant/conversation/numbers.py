@@ -183,6 +183,9 @@ def usable(quantity: Quantity, number: NumberWording, heard: Heard) -> list[Any]
     relative = heard.words["relative"](here) and not up_to and not of_another(heard, quantity)
     if heard.of_some(quantity.start) or relative or change_sign(heard, quantity):
         return []
+    if heard.words["lacking"].ends(heard.before(quantity.start, FIGURE_REACH)):
+        # 还差一个场景 counts what is not there.
+        return []
     if heard.text[: quantity.start].endswith(("-", "负")) or is_ordinal(quantity, heard):
         return []
     if (not loosely and heard.negates(Match(quantity.start, quantity.end))) or _is_to_come(quantity, heard):

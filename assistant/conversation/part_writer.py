@@ -101,7 +101,7 @@ class PartWriter:
     ) -> Section:
         """That the text does not have the requirements asked for, before the conditions that it has."""
         head = self._say("threshold_unwritten", names="、".join(names))
-        if part.likely:
+        if part.likely or not (part.results or part.clauses):
             # No award was named: which one the model takes it for does not matter.
             part.results, part.questions = (), ()
             section = self._documents.region(Asked(part, turn, book))

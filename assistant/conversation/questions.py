@@ -95,6 +95,9 @@ class Questions:
         kept = self._pointing.kept(turn.message, text, session)
         if kept and all(part.ask in _OF_A_SUM or not part.cued for part in parts):
             return [Part(text, "total" if len(kept) > 1 else "amount", kept, named=True)]
+        if session.topic_awards and not any(part.named for part in parts) and self.off_topic(text):
+            # 明天盐南天气, in the middle of a case: the place tells nothing of it.
+            return [Part(text, "none")]
         for part in parts:
             denied = turn.goes_on and self._reader.only_denied(text)
             if part.named and (denied or self._in_passing(heard, session)):
@@ -140,6 +143,10 @@ class Questions:
                 part.awards = ()
         self._of_text.forget_other_awards(parts, session)
         return draft_alone(parts)
+
+    def off_topic(self, text: str) -> bool:
+        """Whether a message tells a place, but no clause deals with what it asks (明天盐南天气)."""
+        return self._scope.off_topic_beside(text)
 
     def _plainly(self, part: Part, heard: Heard, topic: Sequence[str]) -> None:
         """Questions that the plain words of a clause answer, or leave open: no case is reckoned for them."""
@@ -190,7 +197,7 @@ class Questions:
             part.awards, part.named = (both, True) if len(both) > 1 else (part.awards, part.named)
         if part.ask in _OF_A_MENTION and (mention := self._details.mention(part.text)):
             meant = [a for a in self._reader.strongly_named(heard.text) if a in part.awards]
-            if not meant:
+            if not meant or mention.subject(part.text):
                 clause = (self._document.document_id, mention.clause.clause_id)
                 part.ask, part.awards, part.clauses, part.named = "mentioned", (), (clause,), False
 

@@ -102,7 +102,11 @@ class ReadMessage:
             # “科研补贴”四个字 counts nobody.
             no_case = any(part.claims_level or part.words for part in turn.parts)
             said = [] if no_case else self._statements.of(heard, turn.parts, turn)
-        said = [*self._statements.applicant(heard, turn.session), *said]
+        applicant = self._statements.applicant(heard, turn.session)
+        asks_of_us = any(part.personal or part.ask != "none" for part in turn.parts)
+        if asks_of_us or any(one.fact != "region" for one in applicant):
+            # 射阳大米哪里买 says of nobody that he is there.
+            said = [*applicant, *said]
         seat = heard.places.seat
         turn.sites = tuple(p.name for p in heard.places.sites if seat is not None and p.scope != seat.scope)
         said = self._statements.by_number(said, heard, turn)
@@ -157,6 +161,7 @@ class ReadMessage:
             if q.kind in ("money", "percent")
             and q not in premises
             and q.text not in used
+            and not self._words["no_figure"].begins(q.text)
             # 不是32万，是23万 says itself that it is not to be counted.
             and not self._words["negation"].ends(heard.text[: q.start].rstrip())
         )
@@ -182,6 +187,8 @@ class ReadMessage:
         if self._replies.declines(text, session):
             turn.declined = tuple(session.asked)
             return [self._topic_part(text, session, session.topic_awards)], []
+        if not named and self._questions.off_topic(text):
+            return None
         said = self._replies.read(heard, session)
         topic = self._statements.topic(text, session)
         told = self._statements.told(heard, topic, {}, turn)

@@ -114,6 +114,12 @@ def read_places_of(
             origin = mention if outside or origin is None else origin
         elif outside and not near and _starts(words, "place_of_policy", after):
             policy = policy or mention
+        elif outside and words["place_left_for"].ends(before):
+            # 拿到钱以后公司搬到苏州: nobody is there yet.
+            continue
+        elif outside and expected and _of_rules_there(words, near, rest):
+            # 对了南京首台套给多少: whoever was asked for his seat may ask of rules elsewhere first.
+            policy = policy or mention
         elif not outside or expected:
             seat = mention
         elif words["place_of_origin"].ends(near) or _starts(words, "place_after_origin", after):
@@ -191,6 +197,11 @@ def _comes_from(words: Conversation, near: str, rest: str) -> bool:
     """Whether somebody is said to come from the place (上海大厂出来的), and nothing of a support there."""
     support = words["place_of_support"](rest) or words["negation"](near)
     return not support and (words["place_of_origin"].ends(near) or _starts(words, "place_of_coming", rest))
+
+
+def _of_rules_there(words: Conversation, near: str, rest: str) -> bool:
+    """Whether a support at the place is asked for, by whoever does not say to be there himself."""
+    return words["place_of_support"](rest) and not words["place_of_applicant"].ends(near)
 
 
 def _arrives(text: str, mention: PlaceMention, words: Conversation) -> bool:

@@ -69,6 +69,8 @@ class Part:
     claims_length: bool = False
     #: Another place whose rules are asked for.
     foreign_place: str | None = None
+    #: It rests on what somebody is said to have told before.
+    recalled: bool = False
     #: A thing that is asked for and that the document does not have.
     absent: str | None = None
     # filled by find and judge

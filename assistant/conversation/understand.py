@@ -66,7 +66,7 @@ class Reader:
         self._wording = wording
         self._words = words
         self._asks = asks
-        self.model = Predicted(predictor, words["correction"])
+        self.model = Predicted(predictor, lambda text: words["correction"](text) or words["earnest"](text))
         self._by_figure = by_figure
 
     def parts(self, text: str) -> list[Part]:

@@ -222,3 +222,13 @@ class ChangesFile(_Closed):
 class OverviewFile(_Closed):
     supports: PhraseList
     around: PhraseList
+
+
+class UnsaidFile(_Closed):
+    """What a message says that is no fact of the case."""
+
+    earnest: PhraseList
+    asks_here: PhraseList
+    lacking: PhraseList
+    no_figure: PhraseList
+    place_left_for: PhraseList

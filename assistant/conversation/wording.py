@@ -20,6 +20,7 @@ from assistant.conversation.vocabulary_files import (
     ConversationFile,
     OverviewFile,
     StatementsFile,
+    UnsaidFile,
 )
 from assistant.conversation.wording_files import Ask, EntityWording, FactWording, NumberWording, WordingFile
 from assistant.errors import CorpusError
@@ -34,6 +35,7 @@ CONVERSATION: Mapping[str, type[BaseModel]] = {
     "changes.yaml": ChangesFile,
     "overview.yaml": OverviewFile,
     "of_text.yaml": OfTextFile,
+    "unsaid.yaml": UnsaidFile,
 }
 
 
@@ -84,6 +86,8 @@ class Wording:
     #: The number of several of an award at once, where no fact is it.
     cases: dict[str, FactMatchers]
     applicant: EntityMatchers
+    #: The awards that give what other policies say.
+    left_to_others: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, eq=False)
@@ -137,6 +141,7 @@ def load_wording(path: Path, rulebook: RuleBook) -> Wording:
             if wording.cases is not None
         },
         applicant=_entity_matchers(file.applicant.entity_type),
+        left_to_others=frozenset(a for a, wording in file.awards.items() if wording.left_to_others),
     )
 
 

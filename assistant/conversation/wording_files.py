@@ -51,6 +51,7 @@ class AwardWording(_Closed):
     heads: PhraseList = ()
     #: What counts several of it, where no fact is their number (两场峰会).
     cases: NumberWording | None = None
+    left_to_others: StrictBool = False  #: What it gives is said by other policies.
 
 
 class FactWording(_Closed):

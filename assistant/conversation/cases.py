@@ -197,7 +197,8 @@ class CaseReader:
             for fact, of_fact in self._count.facts(award_id).items()
             if not of_fact.number and (told := value_said(of_fact, heard, window))
         ]
-        same = same or [(fact, kept.value, kept.words) for fact, kept in known.items()]
+        costs = {one.fact for one in said}
+        same = same or [(fact, kept.value, kept.words) for fact, kept in known.items() if fact not in costs]
         return said + [
             Said(award_id, fact, value, words, case) for fact, value, words in same for case in range(count)
         ]
@@ -229,7 +230,7 @@ class CaseReader:
             if not matchers.itemised:
                 continue
             sums = sums_of(matchers, heard, window)
-            if (same := of_each(sums, heard)) is not None:
+            if (same := of_each(sums, heard, len(marks) == 1)) is not None:
                 every = range(sum(number for _, number in marks))
                 return [Said(award_id, fact, same[0], same[1], case) for case in every]
             case = 0

@@ -22,6 +22,8 @@ _LEAST_YUAN = 1000
 _MYRIAD = 10_000
 #: Between two sums of one list.
 _JOINED = re.compile(r"[ 、，,和及与跟+加再上还有另外以又]*(?:是|就是)?")
+#: A part this short that says that something does not count says it of what was named before it.
+_SAYS_NO_MORE = 6
 _EVENTS = ("场", "届", "次")
 
 
@@ -244,6 +246,10 @@ def _dropped(name: str, heard: Heard) -> bool:
     part = heard.part(place)
     here = heard.text[part.start : part.end]
     words = heard.words
+    behind = heard.part_text(min(part.end + 1, len(heard.text)))
+    if part.end < len(heard.text) and len(behind) <= _SAYS_NO_MORE and words["no_longer"](behind):
+        # 宣传那笔赞助商付了，不算
+        return True
     return words["dropped"](heard.text[place : part.end]) or words["less"](here) or words["no_longer"](here)
 
 

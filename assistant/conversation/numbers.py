@@ -146,7 +146,7 @@ def _beside(quantity: Quantity, mention: Match | None) -> bool:
 def _chosen(fitting: Sequence[tuple[list[Any], Quantity]], heard: Heard) -> tuple[Any, str] | None:
     """Of several numbers the one that was really spent, or called the sum, or told more exactly (一百来万，
     准数是103万), or equal to all others, or in a correction the last."""
-    for words in ("really_spent", "sum", "exactly"):
+    for words in ("really_spent", "sum", "exactly", "cost"):
         named = [pair for pair in fitting if heard.words[words](heard.before(pair[1].start, FIGURE_REACH))]
         if len(named) == 1:
             return named[0][0][0], named[0][1].text

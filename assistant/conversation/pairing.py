@@ -30,6 +30,11 @@ _ORDINAL = re.compile(r"(?:第[一二三四五六1-6]|首|头一|另一|另外�
 #: What a sum may be told per and still be of each case; not per month or person.
 _PER_CASE = frozenset({"event", "item", "project", "time"})
 
+_ONE_EACH = re.compile("各|分别")
+#: 一场55万: the sum is of that one.
+_ONE = re.compile(r"一[场届次个项][^，,]*$")
+_ONE_REACH = 6
+
 #: A sum in yuan, its words, and where it stands.
 Sum = tuple[str, str, int]
 
@@ -125,7 +130,20 @@ def beginnings(
             for start in covered:
                 marks.pop(start, None)
             marks[ordinal.start()] = 1
-    return sorted(marks.items())
+    alone = {heard.text.rfind("一", 0, q.start): 1 for q in heard.quantities if _of_one(q, heard)}
+    found = sorted(marks.items())
+    told = sorted((alone | marks).items())
+    if alone and told[0][1] == sum(number for _, number in told[1:]):
+        found = told
+    # 两场，一场55万，另一场8万: the first number is that of all.
+    of_all = len(found) > 2 and found[0][1] == sum(number for _, number in found[1:])
+    return found[1:] if of_all else found
+
+
+def _of_one(quantity: Quantity, heard: Heard) -> bool:
+    """Whether a sum is told of one (一场55万)."""
+    per_case = quantity.kind == "money" and bool(quantity.per) and set(quantity.per) <= _PER_CASE
+    return per_case and _ONE.search(heard.before(quantity.start, _ONE_REACH)) is not None
 
 
 def named_sums(sums: Sequence[Sum], names: Phrases, heard: Heard) -> list[tuple[int, int]]:
@@ -133,6 +151,8 @@ def named_sums(sums: Sequence[Sum], names: Phrases, heard: Heard) -> list[tuple[
     told of another edition (去年那届60万，今年又办了一场90万)."""
     if heard.words["of_one_edition"](heard.text):
         return []
+    if len(sums) > 1 and len(sums) in _listed_before(heard, names, sums[0][2]):
+        return [(start, 1) for _, _, start in sums]
     marks: list[int] = []
     told: list[str] = []
     for place, (_, _, start) in enumerate(sums):
@@ -147,6 +167,19 @@ def named_sums(sums: Sequence[Sum], names: Phrases, heard: Heard) -> list[tuple[
             return []
         told += [edition[1]] if edition else []
     return [(start, 1) for start in marks]
+
+
+def _listed_before(heard: Heard, names: Phrases, end: int) -> set[int]:
+    """How many editions are named before the first sum (去年和今年花了60万、90万), or, where the sums are
+    said to be of one each, such things or years (峰会和展会各花了60万、90万; 连续三年，分别……)."""
+    text = heard.text[:end]
+    named = {text[m.start : m.end] for m in heard.words["edition"].find(text)}
+    numbers = {len(named | {found.group() for found in YEAR_NAME.finditer(text)})}
+    if _ONE_EACH.search(text):
+        numbers.add(len({text[m.start : m.end] for m in names.find(text)}))
+        years = (q.low / 12 for q in heard.quantities if q.kind == "duration" and q.end <= end)
+        numbers |= {int(number) for number in years if number == int(number)}
+    return numbers
 
 
 def _edition(heard: Heard, since: int, start: int) -> tuple[int, str] | None:
@@ -174,11 +207,12 @@ def sums_of(matchers: FactMatchers, heard: Heard, window: Window) -> list[Sum]:
     return sums
 
 
-def of_each(sums: Sequence[Sum], heard: Heard) -> tuple[str, str] | None:
-    """The one sum that is told of each case (每场80万, 各花80万), with its words."""
+def of_each(sums: Sequence[Sum], heard: Heard, alike: bool) -> tuple[str, str] | None:
+    """The one sum that is told of each case (每场80万, 各花80万), with its words; 一场80万 is of each only
+    where the cases are ``alike``, none of them told by itself."""
     told = {(value, words) for value, words, _ in sums}
     if len({value for value, _ in told}) != 1:
         return None
     at = next(q for q in heard.quantities if q.start == sums[0][2])
-    each = bool(at.per) or _EACH.search(heard.before(at.start, 8)) is not None
+    each = (bool(at.per) and alike) or _EACH.search(heard.before(at.start, 8)) is not None
     return told.pop() if each else None

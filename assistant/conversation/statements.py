@@ -185,9 +185,9 @@ class Statements:
         session = turn.session
         shown = session.supposed if self._words["again"](heard.text) else []
         base = shown_of(turn) if session.firms else session
-        known = base.with_said([*shown, *said]).cases
+        had, known = base.with_said(shown).cases, base.with_said([*shown, *said]).cases
         of_these = {award_id: known[award_id] for award_id in awards if award_id in known}
-        changed = changes(heard, of_these, said, self._rulebook, self._wording)
+        changed = changes(heard, of_these, had, said, self._rulebook, self._wording)
         # A further part of a cost, of a divided number, or a further case is counted already.
         counted = {(one.award_id, one.fact) for one in said if one.items or one.rest or one.case is not None}
         return [one for one in changed if (one.award_id, one.fact) not in counted]

@@ -24,6 +24,9 @@ def _high(answer: Answer) -> str:
         (EVENT + "展会，去年花了40万，今年又办了一场70万，能补多少", "330000"),
         (EVENT + "大会，首届50万，第二届110万，第三届180万，能补多少", "980000"),
         (EVENT + "展会，2024年花了60万，2025年花了200万，一共补多少", "680000"),
+        (EVENT + "大会，去年和今年分别花了60万和80万，能补多少", "420000"),
+        (EVENT + "大会，连续三年各花了50万、100万、200万，能补多少", "950000"),
+        (EVENT + "论坛办了两场，一场40万，另一场花了90万，能补多少", "390000"),
         (EVENT + "峰会，A会花了30万，B会花了60万，合计多少", "270000"),
         (EVENT + "峰会花了80万，明年再办的话花100万，一共多少", "540000"),
     ],
@@ -69,6 +72,16 @@ def test_projects_may_be_told_one_after_the_other(talk: Talk) -> None:
 def test_another_years_fee_comes_beside_the_one_told(talk: Talk) -> None:
     *_, last = talk("概念验证中心去年服务费400万", "今年又有300万")
     assert last.awards[0].amount.high == "1400000"
+
+
+def test_a_later_years_fee_counts_once(talk: Talk) -> None:
+    answer = talk("概念验证中心第一年已经拿了50万，第二年服务费300万，能拿多少")[0]
+    assert answer.awards[0].amount.high == "600000"
+
+
+def test_a_part_is_left_out_by_what_stands_behind_it(talk: Talk) -> None:
+    *_, last = talk(EVENT + "大会，场地50万、搭建30万、宣传20万", "宣传那笔是赞助商付的，不算")
+    assert last.awards[0].amount.high == "240000"
 
 
 def test_what_is_told_behind_the_question_is_asked_of_too(talk: Talk) -> None:

@@ -26,6 +26,7 @@ from assistant.conversation.session import Said
 from assistant.conversation.values import asserted_values, value_said, words_of
 from assistant.conversation.windows import Window
 from assistant.conversation.wording import Conversation, Wording
+from assistant.conversation.year_names import YEAR_NAME
 from assistant.language.quantities import Quantity
 
 #: What a message says beside a number that is counted again.
@@ -134,7 +135,9 @@ class CaseReader:
     def _told_apart(self, values: Sequence[tuple[Match, str]], heard: Heard) -> bool:
         """Whether the values are told to be of different things (省级拿过，另一个案例评上国家级)."""
         between = heard.text[values[0][0].end : values[-1][0].end]
-        return self._words["another"](between) or self._words["different_projects"](heard.text)
+        years = {found.group() for found in YEAR_NAME.finditer(heard.text)}
+        apart = len(years) >= len(values) and YEAR_NAME.search(between) is not None
+        return apart or self._words["another"](between) or self._words["different_projects"](heard.text)
 
     def _of_one_thing(self, award_id: str, heard: Heard) -> bool:
         """Whether all is said of one and the same thing, which the award does not count."""

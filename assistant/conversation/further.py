@@ -79,7 +79,8 @@ class Further:
         told = {one.case for one in own if one.case is not None}
         if told and not more and not another:
             return own
-        times = int(more[0].low) if len(more) == 1 else len(told) or 1
+        counted = more or numbers
+        times = int(counted[0].low) if len(counted) == 1 else len(told) or 1
         return self._uncounted(award_id, own, cases, times)
 
     def _uncounted(

@@ -196,6 +196,12 @@ def usable(quantity: Quantity, number: NumberWording, heard: Heard) -> list[Any]
         or claims_length(heard, quantity)
     ):
         return []
+    before = heard.before(quantity.start, FIGURE_REACH)
+    if heard.words["short_of"].ends(before) or (
+        heard.words["was_before"].ends(before)
+        and heard.words["has_become"].begins(heard.text[quantity.end :])
+    ):
+        return []
     value = in_unit(quantity, number.kind, number.units)
     if number.kind == "parameters" and quantity.kind == "money" and is_spent(heard, quantity):
         return []

@@ -157,7 +157,8 @@ def named_sums(sums: Sequence[Sum], names: Phrases, heard: Heard) -> list[tuple[
     told: list[str] = []
     for place, (_, _, start) in enumerate(sums):
         since = sums[place - 1][2] if place else 0
-        found = [m for m in names.find(heard.text[since:start]) if heard.part(since + m.start).end >= start]
+        named = names.find(heard.text[since:start])
+        found = [m for m in named if not place or heard.part(since + m.start).end >= start]
         edition = _edition(heard, since, start)
         if found:
             marks.append(since + found[0].start)
@@ -186,7 +187,8 @@ def _edition(heard: Heard, since: int, start: int) -> tuple[int, str] | None:
     """Where the edition is named that a sum is of, last before it, and by what words."""
     text = heard.text[since:start]
     year = [(since + found.start(), found.group()) for found in YEAR_NAME.finditer(text)]
-    named = [(since + m.start, text[m.start : m.end]) for m in heard.words["edition"].find(text)]
+    words = (*heard.words["edition"].find(text), *heard.words["another_edition"].find(text))
+    named = [(since + m.start, text[m.start : m.end]) for m in words]
     return min((*named, *year), default=None)
 
 

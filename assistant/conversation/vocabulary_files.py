@@ -214,6 +214,9 @@ class ChangesFile(_Closed):
     another_edition: PhraseList
     edition: PhraseList
     of_one_edition: PhraseList
+    short_of: PhraseList
+    was_before: PhraseList
+    has_become: PhraseList
     invested: PhraseList
     of_investment: PhraseList
     benefit_behind: PhraseList

@@ -27,6 +27,8 @@ def _high(answer: Answer) -> str:
         (EVENT + "大会，去年和今年分别花了60万和80万，能补多少", "420000"),
         (EVENT + "大会，连续三年各花了50万、100万、200万，能补多少", "950000"),
         (EVENT + "论坛办了两场，一场40万，另一场花了90万，能补多少", "390000"),
+        (EVENT + "一次峰会一次展会，前者70万后者60万，加起来补多少", "390000"),
+        (EVENT + "大赛，花36万；还办了个全国性论坛，花20万，补贴一共多少", "168000"),
         (EVENT + "峰会，A会花了30万，B会花了60万，合计多少", "270000"),
         (EVENT + "峰会花了80万，明年再办的话花100万，一共多少", "540000"),
     ],
@@ -55,6 +57,18 @@ def test_a_further_event_has_a_cost_of_its_own(talk: Talk) -> None:
 def test_further_cases_are_as_many_as_are_told(talk: Talk) -> None:
     answers = talk("我们公司入选了一个省级典型案例，能拿多少", "要是再多三个省级的呢", "四个一共呢")
     assert [_high(answer) for answer in answers[1:]] == ["400000", "400000"]
+
+
+def test_cases_of_two_years_are_two(talk: Talk) -> None:
+    told = "我们公司2025年入选省工业互联网+大模型典型案例，2026年入选工信部先进计算典型案例，合计多少"
+    assert _high(talk(told)[0]) == "600000"
+
+
+def test_what_is_missing_or_was_before_is_no_number(talk: Talk) -> None:
+    model = talk("我们行业大模型300亿参数，场景4个，还差一个，能申请吗")[0]
+    assert model.awards[0].eligibility == "ineligible"
+    centre = talk("概念验证中心年服务费从400万涨到600万，能补多少")[0]
+    assert centre.awards[0].amount.high == "1200000"
 
 
 def test_a_level_is_of_the_award_in_whose_part_it_stands(talk: Talk) -> None:

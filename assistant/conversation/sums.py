@@ -63,9 +63,16 @@ def is_other_kind(quantity: Quantity, matchers: FactMatchers, heard: Heard) -> b
 
 def is_spent(heard: Heard, quantity: Quantity) -> bool:
     """Whether a bare sum (10亿) is money that is put into something, and counts nothing."""
+    before = heard.before(quantity.start, _REACH)
+    return heard.words["cost"](before) or heard.words["invested"](before)
+
+
+def holds_no_more(heard: Heard, quantity: Quantity) -> bool:
+    """Whether so many are missing (还差一个), or were so many before (从500万涨到700万)."""
     before, behind = heard.before(quantity.start, _REACH), heard.text[quantity.end :]
     words = heard.words
-    return words["cost"](before) or words["invested"](before) or words["of_investment"].begins(behind)
+    was = words["was_before"].ends(before) and words["has_become"].begins(behind)
+    return was or words["short_of"].ends(before)
 
 
 def of_another(heard: Heard, quantity: Quantity) -> bool:

@@ -218,7 +218,6 @@ class ChangesFile(_Closed):
     was_before: PhraseList
     has_become: PhraseList
     invested: PhraseList
-    of_investment: PhraseList
     benefit_behind: PhraseList
 
 

@@ -10,7 +10,7 @@ from assistant.conversation.heard import Heard
 from assistant.conversation.loose import certain_length, told_words
 from assistant.conversation.phrases import Match
 from assistant.conversation.rates import claims_length, times_days, yearly
-from assistant.conversation.sums import is_other_kind, is_spent, of_another
+from assistant.conversation.sums import holds_no_more, is_other_kind, is_spent, of_another
 from assistant.conversation.unit_values import in_unit, plain
 from assistant.conversation.windows import Window
 from assistant.conversation.wording import FactMatchers
@@ -196,11 +196,7 @@ def usable(quantity: Quantity, number: NumberWording, heard: Heard) -> list[Any]
         or claims_length(heard, quantity)
     ):
         return []
-    before = heard.before(quantity.start, FIGURE_REACH)
-    if heard.words["short_of"].ends(before) or (
-        heard.words["was_before"].ends(before)
-        and heard.words["has_become"].begins(heard.text[quantity.end :])
-    ):
+    if holds_no_more(heard, quantity):
         return []
     value = in_unit(quantity, number.kind, number.units)
     if number.kind == "parameters" and quantity.kind == "money" and is_spent(heard, quantity):

@@ -23,16 +23,20 @@ Ints = NDArray[np.int64]
 NEAR, RECALLED = 300, 50
 #: How fast a known question's vote falls with its likeness, by words and by vectors.
 _FALL_WORDS, _FALL_VECTORS = 3, 6
+#: Over how many passages of a document the votes for one of them fall to 1/e, and to nothing at three times
+#: as many: what stands beside a clause that answered a like question, and the whole chapter around it.
+_BESIDE, _CHAPTER = 3, 10
 #: How many of the best passages tell which document a query is about.
 _TELLING = 100
 
 #: What speaks for a passage: BM25, nearness by the plain and the tuned embedding, and all of them for other
-#: passages of its document; its rank by each, the passages beside it; the memory of confirmed questions.
+#: passages of its document; its rank by each, the passages beside it; the memory of confirmed questions, and
+#: what it holds of the passages around.
 FEATURES = (
     "lexical", "near", "near_tuned", "document", "best_of_document", "rank_lexical", "rank_near",
     "rank_tuned", "worded", "lexical_and_tuned", "before", "after", "likest", "votes", "votes_near",
     "votes_beside", "asked", "asked_before", "asked_and_tuned", "document_asked", "document_asked_before",
-    "document_votes",
+    "document_votes", "votes_close_by", "votes_in_chapter", "votes_near_close_by", "votes_near_in_chapter",
 )  # fmt: skip
 #: What is known of the query: how like it is to known questions, and how far the best passage that was
 #: asked about is before the best one that was not.
@@ -159,6 +163,10 @@ def judged(heard: Heard, passages: Passages, known: Known) -> Judged:
         "document_asked": np.log1p(known.document_asked[owner]),
         "document_asked_before": known.document_asked[owner] > 0,
         "document_votes": document_votes[owner] / (document_votes.sum() or 1.0),
+        "votes_close_by": _around(rows, votes, _BESIDE, passages.documents),
+        "votes_in_chapter": _around(rows, votes, _CHAPTER, passages.documents),
+        "votes_near_close_by": _around(rows, votes_near, _BESIDE, passages.documents),
+        "votes_near_in_chapter": _around(rows, votes_near, _CHAPTER, passages.documents),
     }
     of_query = {
         "likest": likest.values.max(initial=0.0),
@@ -191,6 +199,17 @@ def _votes(known: Known, questions: Sequence[int], alike: Sequence[float], fall:
         _Few(places, np.array([votes[row] for row in rows])),
         _Few(places, np.array([likest[row] for row in rows])),
     )
+
+
+def _around(rows: Ints, voted: _Few, reach: int, documents: Ints) -> Floats:
+    """For each of ``rows``, ascending, the root of the votes for it and for those around in its document."""
+    first = np.searchsorted(rows, voted.rows - 3 * reach)
+    many = np.searchsorted(rows, voted.rows + 3 * reach, side="right") - first
+    voter = np.repeat(np.arange(len(many)), many)
+    place = np.arange(len(voter)) + np.repeat(first - np.cumsum(many) + many, many)
+    away = np.abs(rows[place] - voted.rows[voter])
+    same = documents[rows[place]] == documents[voted.rows[voter]]
+    return np.sqrt(np.bincount(place, voted.values[voter] * np.exp(-away / reach) * same, len(rows)))
 
 
 def _by_document(loud: Floats, owner: Ints, documents: int) -> tuple[Floats, Floats]:

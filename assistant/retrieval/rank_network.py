@@ -97,7 +97,10 @@ def fit_network(questions: Sequence[tuple[Floats, Floats]]) -> RankNetwork:
     to_one, to_units, bias, from_units = matrices
     # The spread is folded into the weights, the mean into the bias; to the linear score it adds the same.
     return RankNetwork(
-        to_one[0] / spread, (to_units / spread).T, bias - to_units @ (mean / spread), from_units[0]
+        to_one[0] / spread,
+        np.ascontiguousarray((to_units / spread).T),
+        bias - to_units @ (mean / spread),
+        from_units[0],
     )
 
 

@@ -13,19 +13,25 @@ from assistant.retrieval.learned_ranking import FEATURES, OF_QUERY, Floats, Ints
 from assistant.retrieval.rank_network import RankNetwork, fit_network
 
 #: The form of what is kept; another one is not read, and learned anew.
-FORM = 2
+FORM = 3
 #: What the gate hears: what is known of the query, how much of what each ranking expects, and of what words
-#: and vectors find, lies in documents that were asked about, and how far the two rankings agree.
+#: and vectors find, lies in documents that were asked about, over how many passages each spreads what it
+#: expects (entropy), and how far the two agree.
 _FOUND = ("lexical", "near", "near_tuned")
-GATE = (*OF_QUERY, "asked_expects", "new_expects", "agreed", *(f"{name}_asked_about" for name in _FOUND))
+GATE = (
+    *OF_QUERY, "asked_expects", "new_expects", "asked_spreads", "new_spreads", "agreed",
+    *(f"{name}_asked_about" for name in _FOUND),
+)  # fmt: skip
 _INPUTS = len(FEATURES) + len(OF_QUERY)
 _ASKED_ABOUT = FEATURES.index("document_asked_before")
 _FOUND_AT = [FEATURES.index(name) for name in _FOUND]
 #: How sharply the best of what words and vectors find counts before the rest.
 _SHARPNESS = 8.0
 #: What stands first is given to the ranking for what was asked about only where the gate is sure of it, for
-#: that ranking is of little worth elsewhere; further down the gate is taken at its word. As log odds.
-_FIRST, _DOUBT = 10, 1.5
+#: that ranking is of little worth elsewhere; further down a little sooner than the gate says. As log odds.
+_FIRST, _DOUBT, _BELIEF = 10, 1.5, 0.3
+#: Inverse strength of regularisation of the gate.
+_C = 0.1
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +47,7 @@ class RankWeights:
         """The candidates, the likeliest answer first, and the chance of each, none above the one before."""
         asked, new, odds = self._expected(judged)
         doubted, believed = (
-            known * asked + (1 - known) * new for known in (_chance(odds - _DOUBT), _chance(odds))
+            known * asked + (1 - known) * new for known in (_chance(odds - _DOUBT), _chance(odds + _BELIEF))
         )
         first = np.lexsort((judged.rows, -doubted))[:_FIRST]
         left = np.ones(len(judged.rows), dtype=bool)
@@ -116,7 +122,11 @@ def _gate(judged: Judged, asked: Floats, new: Floats) -> Floats:
     found = np.exp(_SHARPNESS * judged.features[:, _FOUND_AT])
     shares = about @ found / found.sum(axis=0)
     return np.concatenate(
-        [judged.of_query, [asked @ about, new @ about, np.minimum(asked, new).sum()], shares]
+        [
+            judged.of_query,
+            [asked @ about, new @ about, _spread(asked), _spread(new), np.minimum(asked, new).sum()],
+            shares,
+        ]
     )
 
 
@@ -125,13 +135,18 @@ def _gate_weights(heard: Floats, about_asked: Sequence[bool]) -> Floats:
     from sklearn.preprocessing import StandardScaler
 
     scaler = StandardScaler().fit(heard)
-    fitted = LogisticRegression(max_iter=500).fit(scaler.transform(heard), about_asked)
+    fitted = LogisticRegression(C=_C, max_iter=500).fit(scaler.transform(heard), about_asked)
     weights = fitted.coef_[0] / scaler.scale_
     return np.append(weights, fitted.intercept_[0] - weights @ scaler.mean_)
 
 
 def _chance(odds: float) -> float:
     return float(1 / (1 + np.exp(-np.clip(odds, -50, 50))))
+
+
+def _spread(chances: Floats) -> float:
+    """The entropy of ``chances``."""
+    return float(-(chances * np.log(np.maximum(chances, 1e-12))).sum())
 
 
 def _softmax(values: Floats) -> Floats:

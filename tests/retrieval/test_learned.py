@@ -13,7 +13,7 @@ import pytest
 from assistant.retrieval.embedding import StaticEmbedder
 from assistant.retrieval.embedding_training import save_static, tokenizer_of
 from assistant.retrieval.learned import LearnedRanking
-from assistant.retrieval.learned_ranking import FEATURES, OF_QUERY, Judged, Passages
+from assistant.retrieval.learned_ranking import FEATURES, OF_QUERY, Heard, Judged, Known, Passages, judged
 from assistant.retrieval.rank_network import fit_network
 from assistant.retrieval.rank_training import Confirmed, apart, document_folds, enough, learn
 from assistant.retrieval.rank_weights import Example, RankWeights, fit_weights
@@ -151,6 +151,21 @@ def test_folds_keep_documents_together_and_apart() -> None:
         assert not any(about[number] & held for number in apart(about, fold))
     (common,) = [fold for fold in folds if 169 in fold]
     assert {number for number, documents in enumerate(about) if 0 in documents} <= set(common)
+
+
+def test_a_like_question_speaks_for_what_stands_around_its_answer_in_the_same_document() -> None:
+    """Votes fall to 1/e over three passages, or over ten in a chapter, and to none at three times as many."""
+    vectors = np.eye(80, dtype=np.float32)
+    documents = np.repeat(np.arange(2), 40)
+    known = Known(["某甲某乙"], [(35,)], np.zeros((1, 80), dtype=np.float32), documents)
+    nothing = np.zeros(80, dtype=np.float32)
+    found = judged(Heard("某甲某乙", {}, nothing, nothing), Passages(vectors, documents), known)
+    assert found.rows.tolist() == list(range(80))
+    away = np.abs(np.arange(80) - 35)
+    for feature, reach in (("votes_close_by", 3), ("votes_in_chapter", 10)):
+        heard = np.where((away <= 3 * reach) & (documents == 0), np.exp(-away / reach), 0)
+        assert np.allclose(found.features[:, FEATURES.index(feature)] ** 2, heard)
+    assert not found.features[:, FEATURES.index("votes_near_close_by")].any()
 
 
 def example(right: int, known: bool, chance: random.Random) -> Example:

@@ -35,7 +35,7 @@ def assistant(
         input=given,
         capture_output=True,
         env=os.environ | {"ASSISTANT_DATA_DIR": str(settings.data_dir)} | environment,
-        timeout=120,
+        timeout=300,
     )
 
 
@@ -207,7 +207,7 @@ def test_a_look_up_is_quick_and_imports_nothing_heavy(settings: Settings, argume
         cwd=ROOT,
         capture_output=True,
         env=os.environ | {"ASSISTANT_DATA_DIR": str(settings.data_dir)},
-        timeout=60,
+        timeout=120,
     )
     loaded = {name.split(".")[0] for name in ended.stderr.decode().split()}
     assert "typer" in loaded

@@ -10,6 +10,7 @@ from assistant.answers.clause_writer import ClauseWriter, load_general_answers
 from assistant.answers.replies import Replies
 from assistant.awards.rulebook import RuleBook
 from assistant.conversation import follow_up
+from assistant.conversation.alone import NamedAlone
 from assistant.conversation.applicant import ApplicantReader
 from assistant.conversation.asked_of_text import AskedOfText
 from assistant.conversation.award_parts import AwardParts
@@ -34,6 +35,7 @@ from assistant.conversation.pointing import Pointing
 from assistant.conversation.pointing_words import load_pointing
 from assistant.conversation.questions import Questions
 from assistant.conversation.read import ReadMessage
+from assistant.conversation.regions import Regions
 from assistant.conversation.remember import remember
 from assistant.conversation.schemes import load_schemes
 from assistant.conversation.scope import Scope
@@ -94,7 +96,7 @@ def assemble(
 
     terms = load_vocabulary(vocabulary).terms
     synonyms = {word: term.term for term in terms if term.term in document.text for word in term.also}
-    clauses_meant = ClausesMeant(rulebook, document, find, reader.model.sure)
+    clauses_meant = ClausesMeant(rulebook, document, find, reader)
     read = ReadMessage(
         reader=reader,
         questions=Questions(
@@ -125,13 +127,23 @@ def assemble(
         ),
         english=Glossary(english, latin.drop),
         told_groups=ToldGroups(rulebook, wording, pointing),
+        alone=NamedAlone(wording, by_figure.fitting, words),
     )
     general = load_general_answers(folder / "answers.yaml", document)
     awards = AwardWriter(replies, document, rulebook)
     clauses = ClauseWriter(replies, document, general)
     exact = ExactWords(replies, document, clauses, words)
     documents = DocumentParts(
-        replies, registry, document, rulebook, awards, clauses, exact, words["thanks"], words["one_sentence"]
+        replies,
+        registry,
+        document,
+        rulebook,
+        awards,
+        clauses,
+        exact,
+        Regions(replies, rulebook, words),
+        words["thanks"],
+        words["one_sentence"],
     )
     award_parts = AwardParts(replies, rulebook, awards, clauses, documents, words)
     detail_parts = DetailParts(replies, details, awards, clauses, documents, rulebook)

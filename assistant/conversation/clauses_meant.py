@@ -9,6 +9,7 @@ from assistant.awards.rulebook import RuleBook
 from assistant.conversation.sentences import leaves_unsaid
 from assistant.conversation.session import ClauseRef, SessionState
 from assistant.conversation.turn import Part
+from assistant.conversation.understand import Reader
 from assistant.conversation.wording_files import Ask
 from assistant.documents.model import Document
 from assistant.retrieval.address import AddressMention, find_addresses
@@ -45,19 +46,20 @@ _NO_TOPIC = re.compile(
 
 
 class ClausesMeant:
-    """``find`` looks up the clause that a few words are about, ``sure`` what the model is sure they ask."""
+    """``find`` looks up the clause that a few words are about."""
 
     def __init__(
         self,
         rulebook: RuleBook,
         document: Document,
         find: Callable[[str], ClauseRef | None],
-        sure: Callable[[str], Ask | None],
+        reader: Reader,
     ) -> None:
         self._rulebook = rulebook
         self._document = document
         self._find = find
-        self._sure = sure
+        self._reader = reader
+        self._sure = reader.model.sure
 
     def __call__(self, part: Part, text: str, session: SessionState) -> None:
         """Puts into ``part`` the clauses that ``text`` means, and their awards where those are asked for."""
@@ -74,6 +76,9 @@ class ClausesMeant:
             part.ask, part.awards = "text", ()
         if not part.clauses:
             return
+        if mentions and not part.cued and (ask := self._reader.cue(_without(place, mentions))):
+            # 第十条多少: what is left beside the address is a cue by itself.
+            part.ask, part.cued = ask, True
         if (next_one or leaves_unsaid(text)) and not part.cued and session.topic_clauses:
             part.ask = session.last_ask if session.last_ask in _GOES_OVER else "text"
             part.awards = ()
@@ -86,6 +91,9 @@ class ClausesMeant:
                 a for a, award in self._rulebook.awards.items() if award.rule.clause in numbers
             )
             part.named = bool(part.awards)
+            meant = self._reader.however_named(part.text)
+            # 第八条给团队多少 is about that one of them.
+            part.awards = tuple(a for a in part.awards if a in meant) or part.awards
 
     def neighbour(self, clause_id: str, step: int) -> tuple[ClauseRef, ...]:
         """The clause before or after, at the same depth."""
@@ -113,3 +121,9 @@ class ClausesMeant:
             return ()
         found = self._find(topic)
         return (found,) if found else ()
+
+
+def _without(text: str, mentions: Sequence[AddressMention]) -> str:
+    for mention in reversed(mentions):
+        text = text[: mention.start] + text[mention.end :]
+    return text.strip(" ,，。?？!！")

@@ -163,7 +163,12 @@ class CountReader:
 
     def _some(self, count: str, heard: Heard, known: Known) -> Subset | None:
         whole = known[count].value if count in known else None
-        return heard.subset or subset_in(heard.text, heard.quantities, self._words["subset_of_known"], whole)
+        some = heard.subset or subset_in(heard.text, heard.quantities, self._words["subset_of_known"], whole)
+        number = self._wording.facts[count].number
+        units = number.units if number else ()
+        # 5台装备，其中3台认定了 divides no people.
+        counted = [q for q in heard.quantities if some and some.said.start <= q.start < some.said.end]
+        return some if counted and (not counted[0].unit or counted[0].unit in units) else None
 
     def _told_of(self, award_id: str, heard: Heard) -> dict[str, tuple[Any, str]]:
         """What is told of an award's facts but for the number of its cases."""

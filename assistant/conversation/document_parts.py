@@ -11,12 +11,12 @@ from assistant.answers.clause_writer import ClauseWriter
 from assistant.answers.replies import Replies
 from assistant.answers.section import Section, plain
 from assistant.answers.telling import telling
-from assistant.awards.conditions import tests_of
 from assistant.awards.rulebook import RuleBook
 from assistant.contract import Question, Status
 from assistant.conversation.asked import Asked, joined
 from assistant.conversation.exact_words import ExactWords
 from assistant.conversation.phrases import Phrases
+from assistant.conversation.regions import Regions
 from assistant.conversation.session import ENTERPRISE
 from assistant.conversation.turn import Part
 from assistant.documents.model import Clause, Document
@@ -40,6 +40,7 @@ class DocumentParts:
         awards: AwardWriter,
         clauses: ClauseWriter,
         exact: ExactWords,
+        regions: Regions,
         thanks: Phrases,
         one_sentence: Phrases,
     ) -> None:
@@ -50,6 +51,7 @@ class DocumentParts:
         self._awards = awards
         self._clauses = clauses
         self._exact = exact
+        self._regions = regions
         self._thanks = thanks
         self._one_sentence = one_sentence
 
@@ -135,11 +137,10 @@ class DocumentParts:
         return Section(section.status, (*section.paragraphs, *dict.fromkeys(words)), section.spoken)
 
     def region(self, asked: Asked) -> Section:
-        place = next((said.value for said in asked.turn.said if said.fact == "region"), None)
-        head = None
-        if place is not None:
-            head = self._say(f"region_{self._scope(place)}", place=place)
-        return self._clauses.general("region", asked.book, head)
+        section = self._clauses.general("region", asked.book, self._regions.head(asked.turn))
+        if self._regions.unnamed(asked.turn):
+            return Section("not_specified", section.paragraphs, section.spoken)
+        return section
 
     def sites(self, sites: Sequence[str], book: CitationBook) -> Section:
         head = self._say("seat_and_site", sites="、".join(dict.fromkeys(sites)))
@@ -167,7 +168,7 @@ class DocumentParts:
             head = self._say("out_of_scope_thing", thing=asked.part.absent, title=self._title(asked))
         else:
             head = self._say("out_of_scope", title=self._title(asked))
-        if asked.part.foreign_place and self._scope(asked.part.foreign_place) != "outside":
+        if asked.part.foreign_place and self._regions.scope(asked.part.foreign_place) != "outside":
             # What a county, or a part of the city, has of its own: the text leaves it to them.
             said = self._clauses.general("region", asked.book, head)
             return Section("not_specified", said.paragraphs, said.spoken)
@@ -179,13 +180,13 @@ class DocumentParts:
         return Section(status, (*section.paragraphs, head), section.spoken)
 
     def _of_a_county(self, asked: Asked) -> bool:
-        return any(s.fact == "region" and self._scope(s.value) == "county" for s in asked.turn.said)
+        return any(s.fact == "region" and self._regions.scope(s.value) == "county" for s in asked.turn.said)
 
     def _where_it_applies(self, asked: Asked) -> Section | None:
         """Where the document applies, if a firm from elsewhere asks for what no award is for."""
         told = {said.fact: said.value for said in asked.turn.said}
         is_firm = told.keys() & {ENTERPRISE, "entity_type"}
-        if not is_firm or "region" not in told or self._scope(told["region"]) == "in_scope":
+        if not is_firm or "region" not in told or self._regions.scope(told["region"]) == "in_scope":
             return None
         return self.region(asked)
 
@@ -224,16 +225,6 @@ class DocumentParts:
 
     def no_such_clause(self, address: str) -> Section:
         return self._clauses.no_such_clause(address)
-
-    def _scope(self, region: str) -> str:
-        """Whether the rules support this region (in_scope), leave it to the county, or neither (outside)."""
-        for test in tests_of(self._rulebook.scope.conditions):
-            if test.fact == "region" and isinstance(test.equals, tuple):
-                if region in test.equals:
-                    return "in_scope"
-                if any(region in unmet.values for unmet in test.unmet):
-                    return "county"
-        return "outside"
 
     def _title(self, asked: Asked) -> str:
         """The document whose awards are answered by, in the way in which it is named on that day."""

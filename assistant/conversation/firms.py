@@ -56,6 +56,7 @@ class FirmReader:
             rf"(?P<one>{words['one_firm'].pattern})|(?P<client>{words['one_client'].pattern})|(?P<ordinal>第[一二三四五]家)"
             rf"|(?P<letter>[甲乙丙丁](?!{words['letter_in_word'].pattern}))(?:{nouns}|家)?"
             rf"|(?<![a-z])(?P<latin>[abcd])(?:{nouns}|家)"
+            rf"|(?:{clients}|{nouns})(?P<behind>[a-d甲乙丙丁1-4](?![a-z0-9台套个家名位人款项万年.]))"
             rf"|(?<![a-z0-9])(?P<bare>[abcd])(?![a-z0-9]|{words['letter_in_word'].pattern})"
         )
         # 亭湖那家: the one that is in that place.
@@ -115,12 +116,19 @@ class FirmReader:
         )
 
     def _in_each(self, text: str, places: Sequence[PlaceMention]) -> list[PlaceMention]:
-        """The places of a list in each of which there is one (亭湖、盐都、大丰各一个)."""
+        """The places of a list in each of which there is one (亭湖、盐都、大丰各一个; 分别在亭湖、盐都)."""
         listed: list[PlaceMention] = []
+        each = False
         for place in places:
             joined = listed and text[listed[-1].end : place.start] in _LISTED
             listed = [*listed, place] if joined else [place]
+            if len(listed) == 1:
+                each = self._words["in_these_places"].ends(text[: place.start])
             if len(listed) > 1 and self._words["one_in_each"].begins(text[place.end :]):
+                return listed
+            following = places[places.index(place) + 1 :]
+            joins = following and text[place.end : following[0].start] in _LISTED
+            if each and len(listed) > 1 and not joins:
                 return listed
         return []
 
@@ -164,7 +172,7 @@ def _labels(marks: Sequence[_Mark]) -> list[str]:
 def _key(text: str, mark: re.Match[str], places: Sequence[PlaceMention]) -> tuple[str, str]:
     """What keeps one who is marked apart, and the word that means him whenever it is said: his letter or
     ordinal, or no word and the place right behind the mark (一家在亭湖), or nothing but where he is named."""
-    if name := mark["ordinal"] or mark["letter"] or mark["latin"] or mark["bare"]:
+    if name := next((mark[g] for g in ("ordinal", "letter", "latin", "behind", "bare") if mark[g]), ""):
         return name, name
     place = next((place for place in places if place.start >= mark.end()), None)
     near = place is not None and _RIGHT_BEHIND.fullmatch(text[mark.end() : place.start])

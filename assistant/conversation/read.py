@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from assistant.conversation import follow_up
+from assistant.conversation.alone import NamedAlone
 from assistant.conversation.bare import with_units
 from assistant.conversation.changes import is_change
 from assistant.conversation.facts import FactReader
@@ -49,6 +50,7 @@ class ReadMessage:
         english: Glossary,
         pinyin: PinyinReader,
         told_groups: ToldGroups,
+        alone: NamedAlone,
     ) -> None:
         self._reader = reader
         self._questions = questions
@@ -60,6 +62,7 @@ class ReadMessage:
         self._english = english
         self._pinyin = pinyin
         self._told_groups = told_groups
+        self._alone = alone
         self._tell_apart = TellApart(reader, statements, words)
 
     def __call__(self, turn: Turn) -> None:
@@ -95,12 +98,13 @@ class ReadMessage:
         if reply is not None:
             turn.parts, said = reply
         else:
-            turn.parts = self._questions(turn, asked)
+            alone = self._alone(text, turn.session)
+            turn.parts = [alone] if alone else self._questions(turn, asked)
             self._statements.keep_total(turn.parts, heard, turn)
             for part in turn.parts:
                 part.claims_length = any(claims_length(heard, quantity) for quantity in heard.quantities)
             # “科研补贴”四个字 counts nobody.
-            no_case = any(part.claims_level or part.words for part in turn.parts)
+            no_case = alone or any(part.claims_level or part.words for part in turn.parts)
             said = [] if no_case else self._statements.of(heard, turn.parts, turn)
         applicant = self._statements.applicant(heard, turn.session)
         asks_of_us = any(part.personal or part.ask != "none" for part in turn.parts)
@@ -109,6 +113,7 @@ class ReadMessage:
             said = [*applicant, *said]
         seat = heard.places.seat
         turn.sites = tuple(p.name for p in heard.places.sites if seat is not None and p.scope != seat.scope)
+        turn.places = heard.places.asked
         said = self._statements.by_number(said, heard, turn)
         said = self._told_groups(self._statements.of_one_case(said, heard, turn), heard, turn)
         turn.said = self._statements.acceptable_of(said)

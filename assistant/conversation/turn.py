@@ -11,6 +11,7 @@ from assistant.conversation.case_meant import CaseMeant
 from assistant.conversation.session import ClauseRef, OneOf, Remembered, Said, SessionState
 from assistant.conversation.wording_files import Ask
 from assistant.documents.model import Span
+from assistant.language.places import PlaceMention
 from assistant.language.quantities import Quantity
 from assistant.language.vocabulary import Unclear
 
@@ -110,6 +111,8 @@ class Turn:
     unclear_place: Unclear | None = None
     #: Where the applicant has a branch or a plant, he sits elsewhere.
     sites: tuple[str, ...] = ()
+    #: The places of which it may be asked whether the document applies there, as they were named.
+    places: tuple[PlaceMention, ...] = ()
     #: The message told facts, of whomever.
     told: bool = False
     what_if: bool = False

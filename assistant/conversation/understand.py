@@ -147,7 +147,7 @@ class Reader:
 
     def asks_more(self, thing: str) -> bool:
         """Whether the words of a thing ask something themselves (金额, 怎么申请)."""
-        return self._cued(thing) is not None
+        return self.cue(thing) is not None
 
     def named_awards(self, text: str) -> tuple[str, ...]:
         """Awards whose wording stands in ``text``, in its order; else those that a figure of theirs names."""
@@ -213,7 +213,7 @@ class Reader:
         for start, piece in parts_of(text):
             here = tuple(a for a, m in mentions.items() if start <= m.start < start + len(piece))
             pending = _merged(pending, here)
-            ask = self._cued(piece)
+            ask = self.cue(piece)
             if ask is not None:
                 # 首台套找谁，能补多少: what asks of nothing new asks of what was named before it.
                 asks.append((ask, pending or (asks[-1][1] if asks else ())))
@@ -225,7 +225,7 @@ class Reader:
             asks = [pair for pair in asks if pair[0] != "smalltalk"]
         return Sentence(text, tuple(mentions), tuple(strong or asks))
 
-    def _cued(self, piece: str) -> Ask | None:
+    def cue(self, piece: str) -> Ask | None:
         best: tuple[int, Ask] | None = None
         for matcher in self._asks:
             if (best is None or matcher.rank < best[0]) and matcher.fits(piece):

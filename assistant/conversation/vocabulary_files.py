@@ -149,6 +149,12 @@ class StatementsFile(_Closed):
     really_spent: PhraseList
     place_moved: PhraseList
     place_held: PhraseList
+    moves_to: PhraseList
+    same_place: PhraseList
+    small_place: PhraseList
+    takes_in: PhraseList
+    one_place: PhraseList
+    in_these_places: PhraseList
     of_a_person: PhraseList
     new_share: PhraseList
     unchanged: PhraseList
@@ -234,3 +240,5 @@ class UnsaidFile(_Closed):
     lacking: PhraseList
     no_figure: PhraseList
     place_left_for: PhraseList
+    before_name: PhraseList
+    behind_name: PhraseList

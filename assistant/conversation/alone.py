@@ -1,4 +1,4 @@
-"""A message that begins a conversation with nothing but a support's short name (园区？) or a figure (50万)."""
+"""A message that begins a conversation with only a support's short name (园区？) or a figure (50万)."""
 
 from __future__ import annotations
 
@@ -34,5 +34,7 @@ class NamedAlone:
         while skipped := self._words["before_name"].begun(bare):
             bare = bare[skipped:]
         last = next((m.start for m in self._words["behind_name"].find(bare) if m.end == len(bare)), len(bare))
-        names = {a for kind in self._names for a, phrases in kind.items() if phrases.matches_whole(bare[:last])}
+        names = {
+            a for kind in self._names for a, phrases in kind.items() if phrases.matches_whole(bare[:last])
+        }
         return Part(text, "amount", tuple(names), named=True) if len(names) == 1 else None

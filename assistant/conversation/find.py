@@ -36,7 +36,8 @@ class Find:
         for part in turn.parts:
             if part.awards or part.clauses or part.no_such_clause or part.ask in _WHOLE:
                 continue
-            if part.cued and len(part.text) <= _A_CUE and not turn.session.topic_clauses:
+            hardly = len(part.text) < _A_CUE or (part.cued and len(part.text) == _A_CUE)
+            if hardly and not turn.session.topic_clauses:
                 # 找谁 as a first word is about no clause at all.
                 continue
             hits = self._searcher.search(part.text, _CLAUSES, topic=_topic(turn)).hits

@@ -57,6 +57,8 @@ class FirmReader:
             rf"|(?P<letter>[甲乙丙丁](?!{words['letter_in_word'].pattern}))(?:{nouns}|家)?"
             rf"|(?<![a-z])(?P<latin>[abcd])(?:{nouns}|家)"
             rf"|(?:{clients}|{nouns})(?P<behind>[a-d甲乙丙丁1-4](?![a-z0-9台套个家名位人款项万年.]))"
+            rf"|(?:^|(?<=[，。！？；、,!?;:\n ])){words['name_leads'].pattern}*"
+            rf"(?P<person>[一-鿿]{words['behind_family_name'].pattern}){words['person_stands'].pattern}"
             rf"|(?<![a-z0-9])(?P<bare>[abcd])(?![a-z0-9]|{words['letter_in_word'].pattern})"
         )
         # 亭湖那家: the one that is in that place.
@@ -81,7 +83,11 @@ class FirmReader:
         several = clients or self._words["several_firms"](text)
         places = read_places(text) if several else ()
         marked = [(place, that) for place in places if (that := self._there.match(text, place.end))]
-        counts = {"one": several, "bare": several, "client": clients}
+        persons = len({mark["person"] for mark in self._mark.finditer(text) if mark["person"]}) > 1
+        if len({place.name for place, _ in marked}) < 2:
+            # 一家在响水一家在盐南: the words behind 响水 begin to speak of the next one.
+            marked = []
+        counts = {"person": persons, "one": several, "bare": several, "client": clients}
         marks = [mark for mark in self._mark.finditer(text) if counts.get(mark.lastgroup or "", True)]
         # 亭湖一家，射阳一家 are told apart by the places.
         marks = [mark for mark in marks if all(mark.start() != that.start() for _, that in marked)]
@@ -91,25 +97,27 @@ class FirmReader:
             if not name and key in {one.key for one in told}:
                 # 一家在亭湖，另一家也在亭湖 are two.
                 key = str(mark.start())
-            told.append(_Mark(mark.start(), mark.end(), mark.group(), key, name))
-        if len({place.name for place, _ in marked}) > 1:
-            told += [
-                _Mark(place.start, that.end(), text[place.start : that.end()], place.name)
-                for place, that in marked
-            ]
+            told.append(_Mark(mark.start(), mark.end(), mark["person"] or mark.group(), key, name))
         told += [
-            _Mark(place.start, place.end, place.text, place.name) for place in self._in_each(text, places)
+            _Mark(place.start, that.end(), text[place.start : that.end()], place.name)
+            for place, that in marked
         ]
+        listed = self._in_each(text, places)
+        told += [_Mark(place.start, place.end, place.text, place.name) for place in listed]
+        # What stands behind a list is said of all of them.
+        told += [_Mark(place.end, place.end, "", "") for place in listed[-1:]]
         # Who is told apart by his place is meant by it again (亭湖的有两台).
         keys = {mark.key for mark in told}
         again = [_Mark(p.start, p.end, p.text, p.name) for p in places if p.name in keys]
         told = sorted([*told, *again], key=lambda mark: (mark.start, -mark.end))
         found = stretches(text, [(mark.start, mark.end, mark.key) for mark in told], self._words["of_all"])
+        found.pop("", None)
         first = {mark.key: mark for mark in reversed(told)}
         labels = _labels([first[key] for key in found])
         counted = tuple(
             Match(mark.start(), text.index("个", mark.start()) + 1) for mark in marks if mark["client"]
         )
+        counted += self._words["several_clients"].find(text) if counted else ()
         return tuple(
             Firm(label, own, first[key].name, counted)
             for label, (key, own) in zip(labels, found.items(), strict=True)
@@ -172,7 +180,9 @@ def _labels(marks: Sequence[_Mark]) -> list[str]:
 def _key(text: str, mark: re.Match[str], places: Sequence[PlaceMention]) -> tuple[str, str]:
     """What keeps one who is marked apart, and the word that means him whenever it is said: his letter or
     ordinal, or no word and the place right behind the mark (一家在亭湖), or nothing but where he is named."""
-    if name := next((mark[g] for g in ("ordinal", "letter", "latin", "behind", "bare") if mark[g]), ""):
+    if name := next(
+        (mark[g] for g in ("ordinal", "letter", "latin", "behind", "person", "bare") if mark[g]), ""
+    ):
         return name, name
     place = next((place for place in places if place.start >= mark.end()), None)
     near = place is not None and _RIGHT_BEHIND.fullmatch(text[mark.end() : place.start])

@@ -139,7 +139,8 @@ class OtherMatters:
     def _with_own_policy(self, text: str, session: SessionState) -> str | None:
         """The place of which it is asked what it has of its own (那东台自己有政策吗)."""
         for mention in read_places(text):
-            if self._words["policy_of_place"].begins(text[mention.end :]):
+            behind = text[mention.end :]
+            if self._words["policy_of_place"].begins(behind) and not self._words["asks_here"](behind):
                 return mention.name
         told = session.applicant.get("region")
         own = told is not None and self._words["own_policy"](text)

@@ -103,8 +103,10 @@ class ReadMessage:
             self._statements.keep_total(turn.parts, heard, turn)
             for part in turn.parts:
                 part.claims_length = any(claims_length(heard, quantity) for quantity in heard.quantities)
-            # “科研补贴”四个字 counts nobody.
-            no_case = alone or any(part.claims_level or part.words for part in turn.parts)
+            # “科研补贴”四个字 counts nobody, and 200万 alone costs nothing.
+            no_case = (alone and heard.quantities) or any(
+                part.claims_level or part.words for part in turn.parts
+            )
             said = [] if no_case else self._statements.of(heard, turn.parts, turn)
         applicant = self._statements.applicant(heard, turn.session)
         asks_of_us = any(part.personal or part.ask != "none" for part in turn.parts)

@@ -45,7 +45,10 @@ class Regions:
         """What is said of the places that the message asks about, or None where it names none."""
         if self.unnamed(turn):
             return self._say("region_small")
-        told = self._told(turn)
+        told, unclear = self._told(turn), turn.unclear_place
+        if not turn.places and told is None and unclear is not None:
+            places = "、".join(unclear.places)
+            return "**" + self._say("which_place", name=unclear.name, places=places) + "**"
         if not turn.places and told is not None:
             return self._say(f"region_{self.scope(told)}", place=told)
         if (same := self._same(turn.text, turn.places)) is not None:

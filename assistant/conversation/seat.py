@@ -80,7 +80,7 @@ def read_places_of(
         after = rest[:_AFTER]
         near = before[-_BEFORE:]
         outside = mention.scope == "outside"
-        if words["negation"].ends(near):
+        if words["negation"].ends(near) and not words["open_question"](near):
             passed_over.append(mention)
             continue
         if words["place_registered"].ends(near):
@@ -117,7 +117,7 @@ def read_places_of(
             continue
         elif (outside and _comes_from(words, near, rest)) or _starts(words, "place_of_local_origin", rest):
             origin = mention if outside or origin is None else origin
-        elif outside and coming and not _rules_first(words, rest):
+        elif outside and coming and not (words["of_a_firm"].ends(before) or _rules_first(words, rest)):
             # 苏州一个团队想来盐城, whatever is asked for him here.
             origin = mention if origin is None else origin
         elif outside and not near and _starts(words, "place_of_policy", after):

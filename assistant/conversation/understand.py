@@ -32,8 +32,9 @@ _ASK_LIKELY, _NAME_ONLY = 0.5, 0.6
 #: Beside those, asks of which no award is looked for.
 _WITHOUT_AWARD: frozenset[Ask] = frozenset({"none", "forging"})
 _REFUSED: frozenset[Ask] = frozenset({"evasion", "forging"})
-#: A text this short is hardly more than the award's name; one longer than that is for the model too mixed.
-_A_NAME = 8
+#: A text this short (奖多少, 能报不) is a cue and names nothing; one this short is hardly more than the
+#: award's name, and one longer than that is for the model too mixed.
+_A_CUE, _A_NAME = 3, 8
 _ELLIPTICAL = 10
 _DENIAL_REACH = 4
 _GREETING = 12
@@ -109,7 +110,8 @@ class Reader:
             part.ask = self.model.promised(part)
             part.awards = self.model.named(part)
             part.named = bool(part.awards)
-            if not part.awards and part.ask not in GENERAL | _WITHOUT_AWARD:
+            open_ask = not part.awards and part.ask not in GENERAL | _WITHOUT_AWARD
+            if open_ask and len(part.text) > _A_CUE:
                 self.model.link(part)
         return _distinct(parts)
 

@@ -199,6 +199,7 @@ class ApplicantsFile(_Closed):
     no_name_end: PhraseList
     before_family_name: PhraseList
     behind_family_name: PhraseList
+    person_stands: PhraseList
     project_nouns: PhraseList
     one_project: PhraseList
     another_project: PhraseList

@@ -10,19 +10,21 @@ from pathlib import Path
 from pydantic import BaseModel
 
 from assistant.awards.rulebook import RuleBook
-from assistant.conversation.asks_file import AsksFile
-from assistant.conversation.of_text_words import OfTextFile
 from assistant.conversation.phrases import Phrases
-from assistant.conversation.vocabulary_files import (
+from assistant.conversation.wording_files import (
     ApplicantsFile,
+    Ask,
+    AsksFile,
     ChangesFile,
     ClaimsFile,
     ConversationFile,
+    EntityWording,
+    FactWording,
+    NumberWording,
     OverviewFile,
     StatementsFile,
-    UnsaidFile,
+    WordingFile,
 )
-from assistant.conversation.wording_files import Ask, EntityWording, FactWording, NumberWording, WordingFile
 from assistant.errors import CorpusError
 from assistant.yaml_files import load_model
 
@@ -34,8 +36,6 @@ CONVERSATION: Mapping[str, type[BaseModel]] = {
     "applicants.yaml": ApplicantsFile,
     "changes.yaml": ChangesFile,
     "overview.yaml": OverviewFile,
-    "of_text.yaml": OfTextFile,
-    "unsaid.yaml": UnsaidFile,
 }
 
 
@@ -47,8 +47,6 @@ class FactMatchers:
     said_false: Phrases
     other: Phrases
     own: Phrases
-    left_open: Phrases
-    undefined: Phrases
     values: dict[str, Phrases]
     number: NumberWording | None
     near: Phrases
@@ -86,8 +84,6 @@ class Wording:
     #: The number of several of an award at once, where no fact is it.
     cases: dict[str, FactMatchers]
     applicant: EntityMatchers
-    #: The awards that give what other policies say.
-    left_to_others: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, eq=False)
@@ -141,7 +137,6 @@ def load_wording(path: Path, rulebook: RuleBook) -> Wording:
             if wording.cases is not None
         },
         applicant=_entity_matchers(file.applicant.entity_type),
-        left_to_others=frozenset(a for a, wording in file.awards.items() if wording.left_to_others),
     )
 
 
@@ -161,8 +156,6 @@ def _fact_matchers(wording: FactWording) -> FactMatchers:
         said_false=Phrases(wording.said_false),
         other=Phrases(wording.other),
         own=Phrases(wording.own),
-        left_open=Phrases(wording.left_open),
-        undefined=Phrases(wording.undefined),
         values={value: Phrases(phrases) for value, phrases in wording.values.items()},
         number=number,
         near=Phrases(number.near if number else ()),

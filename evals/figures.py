@@ -57,7 +57,8 @@ def read_figures(text: str, counts: bool = False) -> set[Figure]:
     With ``counts`` also large numbers that may count something else (超百亿, 10亿参数): as a source
     for what is said elsewhere with fewer words, not as something said.
     """
-    text = plain(text)
+    # 80个亿 is said for 80亿.
+    text = plain(text).replace("个亿", "亿")
     found: set[Figure] = set()
     for match in _PERCENT.finditer(text):
         if match["tenths"]:

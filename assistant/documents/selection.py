@@ -34,17 +34,25 @@ class Selection:
 #: Takes every document.
 EVERYTHING = Selection()
 
-#: What a place is that may be left out behind its name.
-_KINDS = ("", "省", "市", "县", "区")
+#: What a place is: the name of a larger one ends with it, and behind a name it may be left out.
+_KINDS = ("省", "市", "县", "区", "州", "盟", "旗")
 
 
 def region_named(name: str, regions: Sequence[str]) -> str | None:
     """The one of ``regions`` that is meant: it bears the name (江苏省盐城市), or alone ends with it (盐城市,
     盐城); None where none does, or several do."""
-    if name in regions or not name:
-        return name or None
-    ending = [region for region in regions if region.endswith(tuple(name + kind for kind in _KINDS))]
+    if name in regions:
+        return name
+    ending = [region for region in regions if name and _ends_with(region, name)]
     return ending[0] if len(ending) == 1 else None
+
+
+def _ends_with(region: str, name: str) -> bool:
+    before = next(
+        (region[: -len(end)] for kind in ("", *_KINDS) if region.endswith(end := name + kind)), None
+    )
+    # 城 is no place, though 盐城市 ends with 城市.
+    return before == "" or (before is not None and before.endswith(_KINDS))
 
 
 def _status(document: DocumentHead, day: date, today: date) -> DocumentStatus | None:

@@ -23,7 +23,8 @@ from evals.wording import asserts, says
         ("百分之三十", {"30%"}),
         ("三成", {"30%"}),
         ("12个百分点", {"12%"}),
-        ("参数量超百亿，10亿参数，15万个，五万人", set()),
+        ("投了3个亿，又投八个亿", {"300000000元", "800000000元"}),
+        ("参数量超百亿，10亿参数，80个亿参数，15万个，五万人", set()),
         ("第十条、2027年12月31日、2-3个、一次性、千万不要", set()),
     ],
 )
@@ -32,8 +33,9 @@ def test_figures(text: str, figures: set[str]) -> None:
 
 
 def test_a_count_is_a_source_but_not_said() -> None:
-    assert {str(figure) for figure in read_figures("参数量超百亿，10亿参数", counts=True)} == {
+    assert {str(figure) for figure in read_figures("参数量超百亿，10亿参数，80个亿参数", counts=True)} == {
         "10000000000元",
+        "8000000000元",
         "1000000000元",
     }
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from decimal import Decimal
 
 from assistant.answers.citations import CitationBook, sentences_with
 from assistant.answers.replies import Replies
 from assistant.answers.section import Section, plain, readable
+from assistant.answers.telling import telling
 from assistant.awards.conditions import tests_of
 from assistant.awards.money import format_yuan
 from assistant.awards.rulebook import RuleBook
@@ -128,11 +129,16 @@ class AwardWriter:
         next_step = self._next_step(result)
         return Section("not_specified", (head, *self.quote(result, book), *next_step), plain(head))
 
-    def quote(self, result: AwardResult, book: CitationBook) -> list[str]:
-        """The sentences of the clause that the award rests on, as quoted paragraphs."""
+    def quote(self, result: AwardResult, book: CitationBook, asked: str = "") -> list[str]:
+        """The sentences of the clause that the award rests on, as quoted paragraphs; before them the one
+        that ``asked`` is about, if it is another."""
         rule = self._rules.awards[result.award_id].rule
         own = [test.quote for test in tests_of(rule.conditions) if test.clause in (None, rule.clause)]
-        marks = self._quoted(result.clause_id, [rule.amount.quote, *own], book)
+        clause = self._document.clause(result.clause_id) if asked else None
+        best = telling(self._document, clause, asked, (rule.amount.quote, *own)) if clause else None
+        before = [self._document.text[best.start : best.end]] if best else []
+        marks = self._quoted(result.clause_id, before, book)
+        marks += self._quoted(result.clause_id, [rule.amount.quote, *own], book)
         if result.eligibility == "ineligible":
             for reason in result.reasons:
                 if reason.clause_id and reason.quote and reason.clause_id != result.clause_id:
@@ -148,7 +154,7 @@ class AwardWriter:
             steps = [readable(step.text, "元") for step in result.trace]
             if working and steps and result.amount.high is not None:
                 details.append("- " + self._say("working", steps="；".join(steps)))
-                details += [f"- {reading}" for reading in self._readings(result)]
+                details += [f"- {reading}" for reading in self.readings(result)]
         paragraphs = [conclusion]
         if details:
             paragraphs.append("\n".join(details))
@@ -175,10 +181,17 @@ class AwardWriter:
             return self._say(f"then_{result.amount.kind}")
         return self._say(f"then_amount_{result.eligibility}", amount=result.amount.text)
 
-    def _readings(self, result: AwardResult) -> list[str]:
-        """How this amount was read where the text leaves it open; never official."""
-        readings = self._rules.readings.readings
-        return [self._say("reading", says=r.says) for r in readings if result.award_id in r.awards]
+    def readings(self, result: AwardResult, of: Callable[[str], bool] = bool) -> list[str]:
+        """How this amount was read where the text leaves it open, in words ``of`` which it is asked; never
+        official."""
+        own = [r for r in self._rules.readings.readings if result.award_id in r.awards and of(r.quote)]
+        return [self._say("reading", says=r.says) for r in own]
+
+    def outlasts(self, result: AwardResult) -> bool:
+        """Whether the award is paid over a time that may be longer than the document holds."""
+        return any(
+            times.longest is not None for times in self._rules.awards[result.award_id].rule.amount.times
+        )
 
     def _reasons(self, result: AwardResult) -> str:
         return "；".join(dict.fromkeys(readable(reason.text) for reason in result.reasons)) + "。"

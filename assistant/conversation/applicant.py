@@ -18,6 +18,8 @@ _PART = re.compile(r"[^，。！？；,!?;:：\n]+")
 _SELF_REACH = 8
 #: More than half of the shares decide who owns a firm.
 _HALF = Decimal("0.5")
+#: So near behind an owner's name stands how much he holds (外资占49%).
+_SHARE_REACH = 6
 
 
 class ApplicantReader:
@@ -41,6 +43,7 @@ class ApplicantReader:
         heard = replace(heard, places=replace(heard.places, outside=()))
         kinds = told_last(asserted_values(self._wording.values, heard, _EVERYWHERE), heard)
         kinds = [pair for pair in kinds if not self._points_at_support(heard, pair[0])]
+        kinds = [pair for pair in kinds if not self._is_minority(heard, pair[0])]
         if len({kind for _, kind in kinds}) > 1:
             own = [
                 pair
@@ -70,6 +73,12 @@ class ApplicantReader:
                 if found := shares.first(heard.text[start : quantity.start]):
                     return kind, heard.text[start + found.start : quantity.end]
         return None
+
+    def _is_minority(self, heard: Heard, match: Match) -> bool:
+        """外资占49% makes no foreign enterprise: who holds the rest is not said."""
+        behind = heard.text[match.end : match.end + _SHARE_REACH]
+        shares = (q for q in heard.quantities if q.kind == "percent" and q.high <= _HALF)
+        return any(match.end <= q.start < match.end + _SHARE_REACH for q in shares) and "占" in behind
 
     def _points_at_support(self, heard: Heard, match: Match) -> bool:
         """民企那个补贴 names a support, not what kind of enterprise the speaker is."""

@@ -10,20 +10,23 @@ from assistant.answers.clause_writer import ClauseWriter, load_general_answers
 from assistant.answers.replies import Replies
 from assistant.awards.rulebook import RuleBook
 from assistant.conversation import follow_up
+from assistant.conversation.alone import NamedAlone
 from assistant.conversation.applicant import ApplicantReader
+from assistant.conversation.asked_of_text import AskedOfText
 from assistant.conversation.award_parts import AwardParts
 from assistant.conversation.by_figure import ByFigure
 from assistant.conversation.check import Check
 from assistant.conversation.clauses_meant import ClausesMeant
 from assistant.conversation.compose import Compose
 from assistant.conversation.detail_parts import DetailParts
-from assistant.conversation.details import load_details, load_elsewhere
+from assistant.conversation.details import load_details, load_elsewhere, load_help_for_people
 from assistant.conversation.document_parts import DocumentParts
 from assistant.conversation.exact_words import ExactWords
 from assistant.conversation.facts import FactReader
 from assistant.conversation.find import Find
 from assistant.conversation.judge import Judge
 from assistant.conversation.level_claims import LevelClaims
+from assistant.conversation.other_levels import load_levels
 from assistant.conversation.other_matters import OtherMatters
 from assistant.conversation.overview import load_overview
 from assistant.conversation.part_writer import PartWriter
@@ -32,6 +35,7 @@ from assistant.conversation.pointing import Pointing
 from assistant.conversation.pointing_words import load_pointing
 from assistant.conversation.questions import Questions
 from assistant.conversation.read import ReadMessage
+from assistant.conversation.regions import Regions
 from assistant.conversation.remember import remember
 from assistant.conversation.schemes import load_schemes
 from assistant.conversation.scope import Scope
@@ -82,8 +86,17 @@ def assemble(
     applicant = ApplicantReader(wording.applicant, words)
     pointing = Pointing(rulebook, reader, pointing_words)
     statements = Statements(rulebook, wording, reader, facts, applicant, words, pointing)
+    levels = load_levels(vocabulary / "levels.yaml")
+    help_for_people = load_help_for_people(vocabulary / "elsewhere.yaml")
+    thresholds = load_thresholds(vocabulary / "thresholds.yaml")
     overview = load_overview(vocabulary, document, words)
-    clauses_meant = ClausesMeant(rulebook, document, lambda topic: _clause_about(topic, document, searcher))
+
+    def find(topic: str) -> ClauseRef | None:
+        return _clause_about(topic, document, searcher)
+
+    terms = load_vocabulary(vocabulary).terms
+    synonyms = {word: term.term for term in terms if term.term in document.text for word in term.also}
+    clauses_meant = ClausesMeant(rulebook, document, find, reader)
     read = ReadMessage(
         reader=reader,
         questions=Questions(
@@ -96,8 +109,11 @@ def assemble(
             pointing,
             clauses_meant,
             overview,
-            Scope(reader, words, predictor, load_schemes(vocabulary, document), overview),
-            OtherMatters(document, offices, reader, details, words),
+            Scope(reader, words, predictor, load_schemes(vocabulary, document), overview, thresholds),
+            OtherMatters(
+                document, offices, reader, details, words, levels, wording.left_to_others, help_for_people
+            ),
+            AskedOfText(rulebook, document, offices, synonyms, reader, words, find),
         ),
         facts=facts,
         statements=statements,
@@ -111,18 +127,37 @@ def assemble(
         ),
         english=Glossary(english, latin.drop),
         told_groups=ToldGroups(rulebook, wording, pointing),
+        alone=NamedAlone(wording, by_figure.fitting, words),
     )
     general = load_general_answers(folder / "answers.yaml", document)
     awards = AwardWriter(replies, document, rulebook)
     clauses = ClauseWriter(replies, document, general)
     exact = ExactWords(replies, document, clauses, words)
-    documents = DocumentParts(replies, registry, document, rulebook, awards, clauses, exact, words["thanks"])
-    thresholds = load_thresholds(vocabulary / "thresholds.yaml")
+    documents = DocumentParts(
+        replies,
+        registry,
+        document,
+        rulebook,
+        awards,
+        clauses,
+        exact,
+        Regions(replies, rulebook, words),
+        words["thanks"],
+        words["one_sentence"],
+    )
     award_parts = AwardParts(replies, rulebook, awards, clauses, documents, words)
-    detail_parts = DetailParts(replies, details, awards, clauses, documents)
+    detail_parts = DetailParts(replies, details, awards, clauses, documents, rulebook)
     unwritten = Thresholds(thresholds, document, rulebook)
     write = PartWriter(
-        replies, rulebook, award_parts, documents, detail_parts, unwritten, LevelClaims(rulebook, words)
+        replies,
+        rulebook,
+        award_parts,
+        documents,
+        detail_parts,
+        unwritten,
+        LevelClaims(rulebook, words),
+        wording,
+        words,
     )
     compose = Compose(replies, Suggestions.load(settings.prompts_dir / "suggestions.yaml"), rulebook, write)
     return Pipeline((read, remember, Find(searcher, registry), Judge(rulebook), compose, Check(replies)))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from decimal import Decimal
 
 from assistant.answers.award_writer import AwardWriter, listing_group
@@ -16,6 +17,7 @@ from assistant.conversation.document_parts import DocumentParts
 from assistant.conversation.sentences import parts_of, split_sentences
 from assistant.conversation.turn import Part
 from assistant.conversation.wording import Conversation
+from assistant.documents.model import Clause
 
 
 class AwardParts:
@@ -90,16 +92,35 @@ class AwardParts:
         return Section(status, (*ruled_out.paragraphs, *section.paragraphs), ruled_out.spoken)
 
     def units(self, asked: Asked) -> Section:
+        if asked.part.no_office:
+            head = self._say("no_office", office=asked.part.no_office)
+            return Section("answered", (head,), plain(head))
         if named := self._documents.named(asked.part):
             section = joined([self._clauses.units(clause, asked.book) for clause in named])
-            if not asked.part.of_office:
+            if not (heads := self._of_offices(asked.part, named)):
                 return section
-            labels = "、".join(clause.label for clause in named)
-            head = self._say("articles_of_offices", count=len(named), labels=labels)
-            return Section(section.status, (head, *section.paragraphs), plain(head))
+            return Section(section.status, (*heads, *section.paragraphs), plain(heads[0]))
         if not asked.part.awards:
             return self._documents.from_clauses(asked)
         return joined([self._awards.units(result, asked.book) for result in asked.part.results])
+
+    def _of_offices(self, part: Part, clauses: Sequence[Clause]) -> list[str]:
+        """Which articles the offices asked for answer for, or whether they answer for these."""
+        if part.of_office:
+            labels = "、".join(clause.label for clause in clauses)
+            return [self._say("articles_of_offices", count=len(clauses), labels=labels)]
+        if part.of_every_office:
+            units = tuple(dict.fromkeys(unit for clause in clauses for unit in clause.responsible_units))
+            return [self._say("every_office", count=len(units), units="、".join(units))]
+        return [
+            self._say(
+                "office_in" if office in clause.responsible_units else "office_not_in",
+                label=clause.label,
+                office=office,
+            )
+            for clause in clauses
+            for office in part.offices
+        ]
 
     def procedure(self, asked: Asked) -> Section:
         if asked.part.awards:
@@ -109,13 +130,14 @@ class AwardParts:
 
     def stacking(self, asked: Asked) -> Section:
         section = self._clauses.general("stacking", asked.book)
+        quotes = [q for result in asked.part.results for q in self._awards.quote(result, asked.book)]
         if asked.part.total is None or len(asked.part.results) < 2:
-            return section
+            # 先省级后国家级，两次都拿吗: what is paid stands beside the rule.
+            return Section("answered", (*section.paragraphs, *dict.fromkeys(quotes)), section.spoken)
         amounts = [
             self._say("listing_item_closed", name=r.name, label=self._awards.label(r), reason=r.amount.text)
             for r in asked.part.results
         ]
-        quotes = [q for result in asked.part.results for q in self._awards.quote(result, asked.book)]
         words = [
             "\n".join(amounts),
             *dict.fromkeys(quotes),

@@ -34,10 +34,7 @@ class ByFigure:
     def __call__(self, text: str) -> tuple[str, ...]:
         """The awards meant, in the order of the rules; () where a figure fits none or several of them."""
         pointed = self._pointed_at(text)
-        fitting = [
-            {award_id for award_id, own in self._figures.items() if any(_fits(q, w) for w in own)}
-            for q in pointed
-        ]
+        fitting = [set(self.fitting(q)) for q in pointed]
         if not fitting:
             return ()
         of_all = set.intersection(*fitting)
@@ -45,6 +42,10 @@ class ByFigure:
         if of_all and len(of_all) > 1:
             return ()
         return tuple(award_id for award_id in self._figures if award_id in meant)
+
+    def fitting(self, figure: Quantity) -> tuple[str, ...]:
+        """Every award that has the figure, in the order of the rules."""
+        return tuple(a for a, own in self._figures.items() if any(_fits(figure, one) for one in own))
 
     def _pointed_at(self, text: str) -> Sequence[Quantity]:
         """The figures behind which the support itself is named (那个, 的补贴), and those joined to one."""

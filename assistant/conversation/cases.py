@@ -8,19 +8,27 @@ from dataclasses import replace
 
 from assistant.awards.rulebook import RuleBook
 from assistant.conversation.counted import EVERYWHERE, CountReader, Known
-from assistant.conversation.groups import one_each
 from assistant.conversation.heard import Heard
 from assistant.conversation.items import itemised
-from assistant.conversation.numbers import usable
-from assistant.conversation.pairing import Sum, beginnings, named_sums, of_each, paired, sums_of, without_sum
+from assistant.conversation.lengths import LengthReader
+from assistant.conversation.pairing import (
+    Sum,
+    beginnings,
+    named_sums,
+    of_each,
+    paired,
+    sums_of,
+    with_rest,
+    without_sum,
+)
 from assistant.conversation.phrases import Match
 from assistant.conversation.session import Said
 from assistant.conversation.values import asserted_values, value_said, words_of
 from assistant.conversation.windows import Window
 from assistant.conversation.wording import Conversation, Wording
+from assistant.conversation.year_names import YEAR_NAME
+from assistant.language.quantities import Quantity
 
-#: How far before a length the verb stands that says that somebody stayed so long.
-_VERB = 4
 #: What a message says beside a number that is counted again.
 _NOTHING_MORE = re.compile(r"[那么要是如果假若换成改成有就只才其实不对，,？?。呢的话吗了 ]*")
 
@@ -32,6 +40,7 @@ class CaseReader:
         self._wording = wording
         self._words = words
         self._count = CountReader(rulebook, wording, words)
+        self._lengths = LengthReader(wording, words, self._count)
 
     def read(
         self, award_id: str, heard: Heard, window: Window, mentions: Mapping[str, Match], known: Known
@@ -61,20 +70,21 @@ class CaseReader:
         Where the award has no fact for the number (国家级1个，省级2个), each is a case of its own.
         """
         counts = self._count.numbers(award_id, "count")
-        numbers = self._count.of_cases(award_id, heard, window)
+        counted = self._count.of_cases(award_id, heard, window)
         # 其中 divides the whole here: each part of it is told.
         every = replace(heard, of_part=True)
         for fact, matchers in self._count.facts(award_id).items():
             values = asserted_values(matchers.values, every, window)
             if len({value for _, value in values}) < 2:
                 continue
+            numbers = with_rest(values, counted, heard)
             pairs = [pair for pair in paired(values, numbers, heard) if pair[2].low]
             if not pairs and window.mention is None and self._of_one_thing(award_id, heard):
                 # Whatever has won two levels is a case of each, and all of one project.
                 told = {value: words_of(heard, match) for match, value in values}
                 return [Said(award_id, fact, v, w, case) for case, (v, w) in enumerate(told.items())]
             if not pairs:
-                lengths = self._lengths(award_id, heard, window, [match.start for match, _ in values])
+                lengths = self._lengths.of_each(award_id, heard, window, [match.start for match, _ in values])
                 if len({one.case for one in lengths}) == len(values):
                     cases = enumerate(values)
                     return [
@@ -87,21 +97,47 @@ class CaseReader:
                 continue
             starts = [min(match.start, number.start) for match, _, number in pairs]
             said = self._of_stretches(award_id, heard, starts, window.end, {fact})
+            said += self._denied_of_one(award_id, heard, pairs, {fact, *(one.fact for one in said)})
             if counts:
                 for case, (match, value, number) in enumerate(pairs):
                     said.append(Said(award_id, fact, value, words_of(heard, match), case))
                     said.append(Said(award_id, counts[0], int(number.low), number.text, case, counts=True))
-                return [*self._lengths(award_id, heard, window, starts), *said]
+                return [*self._lengths.of_each(award_id, heard, window, starts), *said]
             said += [
                 Said(award_id, fact, v, words_of(heard, m), case) for case, (m, v, _) in enumerate(pairs)
             ]
             return _expanded(said, [int(number.low) for _, _, number in pairs])
         return []
 
+    def _denied_of_one(
+        self,
+        award_id: str,
+        heard: Heard,
+        pairs: Sequence[tuple[Match, str, Quantity]],
+        settled: set[str],
+    ) -> list[Said]:
+        """What the words of one case deny (正高1名，还有一个兼职的正高), and what is said of the others."""
+        said: list[Said] = []
+        own = [Match(min(m.start, q.start), max(m.end, q.end)) for m, _, q in pairs]
+        for fact, matchers in self._count.facts(award_id).items():
+            if fact in settled or matchers.number or matchers.values:
+                continue
+            told = [value_said(matchers, heard.only(stretch), EVERYWHERE) for stretch in own]
+            denied = [case for case, one in enumerate(told) if one is not None and one[0] is False]
+            if not denied or len(denied) == len(pairs):
+                continue
+            others = value_said(matchers, heard.without([own[case] for case in denied]), EVERYWHERE)
+            for case, one in enumerate(told):
+                if (what := one if case in denied else others) is not None:
+                    said.append(Said(award_id, fact, *what, case=case))
+        return said
+
     def _told_apart(self, values: Sequence[tuple[Match, str]], heard: Heard) -> bool:
         """Whether the values are told to be of different things (省级拿过，另一个案例评上国家级)."""
         between = heard.text[values[0][0].end : values[-1][0].end]
-        return self._words["another"](between) or self._words["different_projects"](heard.text)
+        years = {found.group() for found in YEAR_NAME.finditer(heard.text)}
+        apart = len(years) >= len(values) and YEAR_NAME.search(between) is not None
+        return apart or self._words["another"](between) or self._words["different_projects"](heard.text)
 
     def _of_one_thing(self, award_id: str, heard: Heard) -> bool:
         """Whether all is said of one and the same thing, which the award does not count."""
@@ -114,38 +150,17 @@ class CaseReader:
             return []
         every = replace(heard, of_part=True)
         numbers = without_sum(self._count.of_cases(award_id, every, window))
-        lengths = self._lengths(award_id, every, window, [q.start for q in numbers])
+        lengths = self._lengths.of_each(award_id, every, window, [q.start for q in numbers])
+        if in_turn := self._lengths.in_turn(award_id, counts[0], numbers, heard, window):
+            return in_turn
         if not numbers:
-            return self._each_length(award_id, heard, window)
+            return self._lengths.each_length(award_id, heard, window)
         if len(numbers) < 2 or len({one.value for one in lengths}) < 2 or len(lengths) != len(numbers):
             return []
         each = [
             Said(award_id, counts[0], int(q.low), q.text, case, counts=True) for case, q in enumerate(numbers)
         ]
         return [*each, *lengths]
-
-    def _each_length(self, award_id: str, heard: Heard, window: Window) -> list[Said]:
-        """Each case by how long it ran, where nobody is counted (张三干了2年，李四干了5年)."""
-        for kind in ("months", "years"):
-            for fact in self._count.numbers(award_id, kind):
-                number = self._wording.facts[fact].number
-                assert number is not None
-                ran = [
-                    q
-                    for q in heard.quantities
-                    if window.holds(q.start) and self._words["ran_for"].ends(heard.before(q.start, _VERB))
-                ]
-                values = [value for q in ran for value in usable(q, number, heard)[:1]]
-                if (
-                    len(values) > 1
-                    and len(values) == len(ran)
-                    and len({heard.part(q.start) for q in ran}) > 1
-                ):
-                    return [
-                        Said(award_id, fact, v, q.text, case)
-                        for case, (v, q) in enumerate(zip(values, ran, strict=True))
-                    ]
-        return []
 
     def _by_stretch(self, award_id: str, heard: Heard, window: Window) -> list[Said]:
         """Each case by the words that begin to speak of it: 一场花了100万，一场花了240万; 第一场……第二场……"""
@@ -154,7 +169,8 @@ class CaseReader:
             return []
         heads = self._wording.heads[award_id]
         marks = beginnings(matchers, self._count.of_cases(award_id, heard, window), heard, window)
-        marks = marks or named_sums(self._sums(award_id, heard, window), heads, heard)
+        if len(marks) < 2:
+            marks = named_sums(self._sums(award_id, heard, window), heads, heard)
         if len(marks) < 2:
             return []
         numbers = [number for _, number in marks]
@@ -184,7 +200,8 @@ class CaseReader:
             for fact, of_fact in self._count.facts(award_id).items()
             if not of_fact.number and (told := value_said(of_fact, heard, window))
         ]
-        same = same or [(fact, kept.value, kept.words) for fact, kept in known.items()]
+        costs = {one.fact for one in said}
+        same = same or [(fact, kept.value, kept.words) for fact, kept in known.items() if fact not in costs]
         return said + [
             Said(award_id, fact, value, words, case) for fact, value, words in same for case in range(count)
         ]
@@ -216,7 +233,7 @@ class CaseReader:
             if not matchers.itemised:
                 continue
             sums = sums_of(matchers, heard, window)
-            if (same := of_each(sums, heard)) is not None:
+            if (same := of_each(sums, heard, len(marks) == 1)) is not None:
                 every = range(sum(number for _, number in marks))
                 return [Said(award_id, fact, same[0], same[1], case) for case in every]
             case = 0
@@ -232,20 +249,6 @@ class CaseReader:
                         for at, (value, words, _) in enumerate(here)
                     ]
                 case += number
-        return said
-
-    def _lengths(self, award_id: str, heard: Heard, window: Window, starts: Sequence[int]) -> list[Said]:
-        """How long each of the cases that begin at ``starts`` ran, where that is told of each or of some
-        only (正高2人各24个月，副高3人各36个月); what is told once is of all and not given here."""
-        said: list[Said] = []
-        for kind in ("months", "years"):
-            for fact in self._count.numbers(award_id, kind):
-                number = self._wording.facts[fact].number
-                assert number is not None
-                found = [q for q in heard.quantities if window.holds(q.start) and usable(q, number, heard)]
-                for case, quantity in one_each(found, starts):
-                    value = usable(quantity, number, heard)[0]
-                    said.append(Said(award_id, fact, value, quantity.text, case))
         return said
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
@@ -28,9 +28,10 @@ Known = Mapping[str, Mapping[str, Remembered]]
 
 
 def changes(
-    heard: Heard, known: Known, told: Iterable[Said], rulebook: RuleBook, wording: Wording
+    heard: Heard, known: Known, had: Known, told: Iterable[Said], rulebook: RuleBook, wording: Wording
 ) -> list[Said]:
-    """Numbers that were told before (``known``, by award and fact) and now grow or shrink.
+    """Numbers that were told before (``known``, by award and fact; ``had`` before this message) and now grow
+    or shrink.
 
     By a step in their own unit (再加一台) or by a factor (人数翻倍, 费用减半). A factor that does not say
     of what belongs to the one number that is known, and to none of several. What the message itself
@@ -41,7 +42,9 @@ def changes(
     told_at = {(one.award_id, one.fact): heard.text.rfind(one.words) for one in told}
     said = []
     for award_id, facts in known.items():
-        said += _further_years(award_id, heard, facts, rulebook, wording)
+        before = had.get(award_id, {})
+        words = [one.words for one in told if one.award_id == award_id]
+        said += _further_years(award_id, heard, before or facts, () if before else words, rulebook, wording)
         numbers = {
             fact: number
             for fact in rulebook.awards[award_id].facts
@@ -187,9 +190,11 @@ def _to_the_cent(value: Decimal) -> Decimal:
 
 
 def _further_years(
-    award_id: str, heard: Heard, known: Mapping[str, Remembered], rulebook: RuleBook, wording: Wording
-) -> list[Said]:
-    """A figure of the second or a later year (第二年700万) joins what was told of the years before."""
+    award_id: str, heard: Heard, known: Mapping[str, Remembered], told_now: Sequence[str],
+    rulebook: RuleBook, wording: Wording,
+) -> list[Said]:  # fmt: skip
+    """A figure of the second or a later year (第二年700万) joins what was told of the years before, unless
+    it is among what was ``told_now``."""
     numbers = {
         fact: number
         for fact in rulebook.awards[award_id].facts
@@ -212,6 +217,8 @@ def _further_years(
         years, words = [values[0]] * len(years), [sums[0].text]
     for quantity in heard.quantities:
         place = _YEAR_PLACE.search(heard.before(quantity.start, FIGURE_REACH))
+        if any(re.search(f"(?<![0-9.]){re.escape(quantity.text)}", words) for words in told_now):
+            continue
         values = usable(quantity, numbers[lists[0]], heard) if place else []
         at = _ORDINALS.find(place[1]) if place else 0
         if not values and 1 <= at <= len(years):

@@ -9,11 +9,16 @@ from assistant.awards.rulebook import RuleBook
 from assistant.conversation.sentences import leaves_unsaid
 from assistant.conversation.session import ClauseRef, SessionState
 from assistant.conversation.turn import Part
+from assistant.conversation.understand import Reader
 from assistant.conversation.wording_files import Ask
 from assistant.documents.model import Document
 from assistant.retrieval.address import AddressMention, find_addresses
 
-_ABOUT_AWARDS = frozenset({"amount", "condition", "procedure", "stacking", "compare", "total", "promise"})
+_ABOUT_AWARDS = frozenset(
+    {"amount", "condition", "procedure", "detail", "stacking", "compare", "total", "promise"}
+)
+#: Beside a clause these ask what it says.
+_IDLE: frozenset[Ask] = frozenset({"none", "smalltalk", "summary"})
 #: What is asked of the next clause too, where a follow-up only gives its number.
 _GOES_OVER: frozenset[Ask] = frozenset({"amount", "condition", "units", "procedure", "text", "definition"})
 #: What a clause named by what it is about may be asked for; of an award that is named the award is asked.
@@ -44,11 +49,17 @@ class ClausesMeant:
     """``find`` looks up the clause that a few words are about."""
 
     def __init__(
-        self, rulebook: RuleBook, document: Document, find: Callable[[str], ClauseRef | None]
+        self,
+        rulebook: RuleBook,
+        document: Document,
+        find: Callable[[str], ClauseRef | None],
+        reader: Reader,
     ) -> None:
         self._rulebook = rulebook
         self._document = document
         self._find = find
+        self._reader = reader
+        self._sure = reader.model.sure
 
     def __call__(self, part: Part, text: str, session: SessionState) -> None:
         """Puts into ``part`` the clauses that ``text`` means, and their awards where those are asked for."""
@@ -65,10 +76,13 @@ class ClausesMeant:
             part.ask, part.awards = "text", ()
         if not part.clauses:
             return
+        if mentions and not part.cued and (ask := self._reader.cue(_without(place, mentions))):
+            # 第十条多少: what is left beside the address is a cue by itself.
+            part.ask, part.cued = ask, True
         if (next_one or leaves_unsaid(text)) and not part.cued and session.topic_clauses:
             part.ask = session.last_ask if session.last_ask in _GOES_OVER else "text"
             part.awards = ()
-        elif not part.cued or part.ask in ("none", "smalltalk", "summary"):
+        elif part.ask in _IDLE or not (part.cued or self._sure(part.text) == part.ask in _GOES_OVER):
             part.ask = "text"
         if not part.named and part.ask in _ABOUT_AWARDS:
             # 第十条能补多少 is about the awards of that clause.
@@ -77,6 +91,9 @@ class ClausesMeant:
                 a for a, award in self._rulebook.awards.items() if award.rule.clause in numbers
             )
             part.named = bool(part.awards)
+            meant = self._reader.however_named(part.text)
+            # 第八条给团队多少 is about that one of them.
+            part.awards = tuple(a for a in part.awards if a in meant) or part.awards
 
     def neighbour(self, clause_id: str, step: int) -> tuple[ClauseRef, ...]:
         """The clause before or after, at the same depth."""
@@ -104,3 +121,9 @@ class ClausesMeant:
             return ()
         found = self._find(topic)
         return (found,) if found else ()
+
+
+def _without(text: str, mentions: Sequence[AddressMention]) -> str:
+    for mention in reversed(mentions):
+        text = text[: mention.start] + text[mention.end :]
+    return text.strip(" ,，。?？!！")

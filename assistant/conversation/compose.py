@@ -65,6 +65,8 @@ class Compose:
         paragraphs = [*self._opening(turn)]
         for section in sections:
             paragraphs += [p for p in section.paragraphs if p not in paragraphs]
+        if turn.sites:
+            paragraphs += [p for p in self._write.sites(turn, book) if p not in paragraphs]
         paragraphs = self._closing(paragraphs, questions)
         results = _results(turn.parts)
         turn.listed = tuple(

@@ -121,9 +121,12 @@ class CountReader:
             starts = [*(q.start for q in numbers), len(heard.text)]
             gaps = [heard.text[end:start] for end, start in zip(ends, starts, strict=True)]
             own, other = [], []
+            kinds = (matchers.own, matchers.other)
+            # 硕士3个博士2个: where each has its kind before it, what follows is the next one's.
+            before_all = all(any(k.ends(gap.rstrip(_BETWEEN)) for k in kinds) for gap in gaps[: len(numbers)])
             for place, quantity in enumerate(numbers):
                 # The kind stands right before its number, or right behind it.
-                before, behind = gaps[place].rstrip(_BETWEEN), gaps[place + 1]
+                before, behind = gaps[place].rstrip(_BETWEEN), "" if before_all else gaps[place + 1]
                 if matchers.own.ends(before) or _begins(matchers.own, behind):
                     own.append(quantity)
                 elif matchers.other.ends(before) or _begins(matchers.other, behind):
@@ -160,7 +163,12 @@ class CountReader:
 
     def _some(self, count: str, heard: Heard, known: Known) -> Subset | None:
         whole = known[count].value if count in known else None
-        return heard.subset or subset_in(heard.text, heard.quantities, self._words["subset_of_known"], whole)
+        some = heard.subset or subset_in(heard.text, heard.quantities, self._words["subset_of_known"], whole)
+        number = self._wording.facts[count].number
+        units = number.units if number else ()
+        # 5台装备，其中3台认定了 divides no people.
+        counted = [q for q in heard.quantities if some and some.said.start <= q.start < some.said.end]
+        return some if counted and (not counted[0].unit or counted[0].unit in units) else None
 
     def _told_of(self, award_id: str, heard: Heard) -> dict[str, tuple[Any, str]]:
         """What is told of an award's facts but for the number of its cases."""
@@ -205,7 +213,10 @@ class CountReader:
         named = award_id in mentions and some.said.start <= mentions[award_id].start < some.said.end
         near = heard.text[max(0, some.said.start - _MARK) : some.said.start + _MARK]
         only = counts[0] in known and self._words["only_these"](near)
-        if not (said or named or only or share):
+        here = heard.part_text(some.said.start)
+        # 三台报了，只过了两台: the office has decided about so many.
+        passed = self._words["reached"](here) and not self._words["bare_denial"](here)
+        if not (said or named or only or share or passed):
             return [], set()
         settled = {counts[0], *(one.fact for one in said)}
         if any(self._breaks(award_id, one) for one in said):

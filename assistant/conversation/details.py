@@ -43,8 +43,18 @@ class DetailWording(_Closed):
     of_draft: bool = False
     #: Asked is whether what another place certified counts; a rule that says who has to certify settles it.
     certified: bool = False
+    #: Where the words of an award may be read in two ways, how they are read here belongs to the answer.
+    reading: bool = False
     #: Complained of is how a case is handled: nobody answers, nothing comes.
     handling: bool = False
+    #: Somebody left, or what he was changed: what the time that he tells comes to is said beside it.
+    so_far: bool = False
+    #: A sum cannot be told either.
+    of_sums: bool = False
+    #: Asked is where a firm has to be, of whatever support.
+    of_region: bool = False
+    #: Asked is of what somebody is said to have told or worked out before.
+    recalled: bool = False
 
 
 class DetailsFile(_Closed):
@@ -53,6 +63,8 @@ class DetailsFile(_Closed):
 
 class ElsewhereWording(_Closed):
     name: str
+    #: Such help is given to people who come.
+    of_people: bool = False
     words: PhraseList
 
 
@@ -63,6 +75,8 @@ class ElsewhereFile(_Closed):
 class MentionWording(_Closed):
     name: str
     words: PhraseList
+    #: It is asked of the thing itself, whatever support is named in it.
+    subject: PhraseList = ()
     clause: str
     quote: str
 
@@ -84,7 +98,12 @@ class Detail:
     support: bool
     of_draft: bool
     certified: bool
+    reading: bool
     handling: bool
+    so_far: bool
+    of_sums: bool
+    of_region: bool
+    recalled: bool
 
     def has_own_part(self, text: str) -> bool:
         """Whether the caller says that he has another part in the matter than who gets the support."""
@@ -97,6 +116,7 @@ class Mention:
 
     name: str
     words: Phrases
+    subject: Phrases
     clause: Clause
     quote: str
 
@@ -108,13 +128,17 @@ class Details:
 
     def of(self, text: str, message: str) -> tuple[Detail, ...]:
         """The details that a question asks for, else those whose circumstance its message tells."""
-        asked = tuple(detail for detail in self._details if detail.asked(text))
+        asked = tuple(detail for detail in self._details if detail.asked(text) and not detail.recalled)
         told = (detail for detail in self._details if detail.when(message) or detail.has_own_part(message))
         return asked or tuple(told)
 
     def circumstance(self, text: str, sum_told: bool) -> bool:
         """Whether it is asked of a circumstance; beside a sum only the caller's own part is one."""
         return self.own_part(text) or (not sum_told and any(detail.when(text) for detail in self._details))
+
+    def leaves_sum_open(self, text: str) -> bool:
+        """Whether a circumstance is told for which the text settles no sum either."""
+        return any(detail.of_sums and detail.when(text) for detail in self._details)
 
     def own_part(self, text: str) -> bool:
         """Whether the caller says that he has another part in the matter than who gets the support."""
@@ -132,9 +156,14 @@ class Details:
         """Whether it is complained of how a case is handled."""
         return any(detail.handling and detail.asked(text) for detail in self._details)
 
-    def mention(self, text: str) -> Mention | None:
-        """What the text names of those things that the document only mentions."""
-        return next((mention for mention in self._mentions if mention.words(text)), None)
+    def recalled(self, text: str) -> bool:
+        """Whether it is asked of what somebody is said to have told or worked out before."""
+        return any(detail.recalled and detail.asked(text) for detail in self._details)
+
+    def mention(self, text: str, clauses: Sequence[str] = ()) -> Mention | None:
+        """What the text names of those things that the document only mentions, else one of ``clauses``."""
+        named = next((mention for mention in self._mentions if mention.words(text)), None)
+        return named or next((m for m in self._mentions if m.clause.clause_id in clauses), None)
 
 
 def load_details(path: Path, mentions: Path, document: Document) -> tuple[Details, tuple[AskMatcher, ...]]:
@@ -154,13 +183,21 @@ def load_details(path: Path, mentions: Path, document: Document) -> tuple[Detail
             support=one.support,
             of_draft=one.of_draft,
             certified=one.certified,
+            reading=one.reading,
             handling=one.handling,
+            so_far=one.so_far,
+            of_sums=one.of_sums,
+            of_region=one.of_region,
+            recalled=one.recalled,
         )
         for one in wordings
     ]
     cues = tuple(
         AskMatcher(
-            "detail", rank, Phrases(p for d in wordings if d.of_draft == own for p in d.asked), Phrases(())
+            "detail",
+            rank,
+            Phrases(p for d in wordings if d.of_draft == own and not d.recalled for p in d.asked),
+            Phrases(()),
         )
         for rank, own in ((_RANK, False), (_DOCUMENT_RANK, True))
     )
@@ -175,10 +212,16 @@ def load_elsewhere(path: Path, document: Document) -> AskMatcher:
     return AskMatcher("none", _ELSEWHERE_RANK, cues, Phrases(()))
 
 
+def load_help_for_people(path: Path) -> Phrases:
+    """What asks for those matters of ``elsewhere.yaml`` that help people who come (住房, 安家)."""
+    matters = load_model(path, ElsewhereFile).elsewhere
+    return Phrases(phrase for matter in matters if matter.of_people for phrase in matter.words)
+
+
 def _mention(path: Path, wording: MentionWording, document: Document) -> Mention:
     clause = document.clause(wording.clause)
     if clause is None or wording.quote not in document.own_text(clause):
         raise CorpusError(
             f"{path}: {wording.name}: 条款 {wording.clause} 里没有这句话：“{wording.quote}”；请照原文抄写"
         )
-    return Mention(wording.name, Phrases(wording.words), clause, wording.quote)
+    return Mention(wording.name, Phrases(wording.words), Phrases(wording.subject), clause, wording.quote)

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 
 from assistant.answers.award_writer import AwardWriter
+from assistant.answers.citations import CitationBook
 from assistant.answers.clause_writer import ClauseWriter
 from assistant.answers.replies import Replies
 from assistant.answers.section import Section, plain
-from assistant.awards.conditions import tests_of
+from assistant.answers.telling import telling
 from assistant.awards.rulebook import RuleBook
 from assistant.contract import Question, Status
 from assistant.conversation.asked import Asked, joined
 from assistant.conversation.exact_words import ExactWords
 from assistant.conversation.phrases import Phrases
+from assistant.conversation.regions import Regions
 from assistant.conversation.session import ENTERPRISE
 from assistant.conversation.turn import Part
 from assistant.documents.model import Clause, Document
@@ -37,7 +40,9 @@ class DocumentParts:
         awards: AwardWriter,
         clauses: ClauseWriter,
         exact: ExactWords,
+        regions: Regions,
         thanks: Phrases,
+        one_sentence: Phrases,
     ) -> None:
         self._say = replies
         self._registry = registry
@@ -46,13 +51,16 @@ class DocumentParts:
         self._awards = awards
         self._clauses = clauses
         self._exact = exact
+        self._regions = regions
         self._thanks = thanks
+        self._one_sentence = one_sentence
 
     def text(self, asked: Asked) -> Section:
-        words = self._exact.asked_for(asked.part.text)
+        words = asked.part.words or self._exact.asked_for(asked.part.text)
         if not words:
             return self._said(asked)
-        section = self._exact.section(words, asked.book)
+        within = self.named(asked.part) if asked.part.words else ()
+        section = self._exact.section(words, asked.book, within)
         # What does not stand there is set right by what does.
         told = len(section.paragraphs) == 1 and (asked.part.clauses or asked.part.awards)
         return joined([section, self._said(asked)]) if told else section
@@ -60,6 +68,11 @@ class DocumentParts:
     def _said(self, asked: Asked) -> Section:
         """What the clause says that is asked for."""
         clauses = self.named(asked.part)
+        if len(clauses) == 1 and self._one_sentence(asked.part.text):
+            best = telling(self._document, clauses[0], asked.part.text)
+            named = [span for span in asked.part.passages if span in clauses[0].sentences]
+            passages = named or ([best] if best else [])
+            return self._clauses.text(clauses[0], passages, asked.book)
         if clauses:
             return joined([self._clauses.text(c, asked.part.passages, asked.book) for c in clauses])
         if asked.part.awards and not asked.part.named:
@@ -68,7 +81,7 @@ class DocumentParts:
             found = [clause for number in numbers if (clause := self._document.clause(number))]
             return joined([self._clauses.text(clause, (), asked.book) for clause in found])
         if asked.part.awards:
-            quotes = [q for result in asked.part.results for q in self._awards.quote(result, asked.book)]
+            quotes = self._quotes(asked)
             head = self._say("text_head_plain", label="、".join(result.name for result in asked.part.results))
             return Section("answered", (head, *dict.fromkeys(quotes)), plain(head))
         return self.from_clauses(asked)
@@ -76,13 +89,26 @@ class DocumentParts:
     def definition(self, asked: Asked) -> Section:
         head = self._say("definition")
         if asked.part.awards:
-            quotes = [q for result in asked.part.results for q in self._awards.quote(result, asked.book)]
+            quotes = self._quotes(asked)
             units = tuple(dict.fromkeys(u for result in asked.part.results for u in result.responsible_units))
             closing = (self._say("next_step", units="、".join(units)),) if units else ()
             return Section("not_specified", (head, *dict.fromkeys(quotes), *closing), plain(head))
         if asked.part.kind_of_firm:
             return self._firm_undefined(asked)
+        if clauses := self.named(asked.part):
+            return joined([self._undefined(clause, head, asked) for clause in clauses])
         return self.from_clauses(asked, status="not_specified", head=head)
+
+    def _undefined(self, clause: Clause, head: str, asked: Asked) -> Section:
+        """The sentence of the clause that uses the words asked about."""
+        best = telling(self._document, clause, asked.part.text)
+        words = asked.part.words or ((self._document.text[best.start : best.end],) if best else ())
+        return self._clauses.about(clause, words, head, "not_specified", asked.book)
+
+    def _quotes(self, asked: Asked) -> list[str]:
+        """What the awards rest on, and what else of their clauses the question is about."""
+        of_each = (self._awards.quote(r, asked.book, asked.part.text) for r in asked.part.results)
+        return [quote for quotes in of_each for quote in quotes]
 
     def _firm_undefined(self, asked: Asked) -> Section:
         """That the text does not say how a kind of firm is told, with the clause that uses its name."""
@@ -104,14 +130,21 @@ class DocumentParts:
         fields = {"title": document.title, "until": until, "day": day_words(asked.turn.as_of)}
         status = status_on(document, asked.turn.as_of)
         head = self._say(f"validity_{status}", **fields)
-        return self._clauses.general("validity", asked.book, head)
+        section = self._clauses.general("validity", asked.book, head)
+        # 十年一年八万，到期了后面还给吗: what runs longer is quoted, with how it is read.
+        running = [r for r in asked.part.results if asked.part.named and self._awards.outlasts(r)]
+        words = [p for r in running for p in (*self._awards.quote(r, asked.book), *self._awards.readings(r))]
+        return Section(section.status, (*section.paragraphs, *dict.fromkeys(words)), section.spoken)
 
     def region(self, asked: Asked) -> Section:
-        place = next((said.value for said in asked.turn.said if said.fact == "region"), None)
-        head = None
-        if place is not None:
-            head = self._say(f"region_{self._scope(place)}", place=place)
-        return self._clauses.general("region", asked.book, head)
+        section = self._clauses.general("region", asked.book, self._regions.head(asked.turn))
+        if self._regions.unnamed(asked.turn):
+            return Section("not_specified", section.paragraphs, section.spoken)
+        return section
+
+    def sites(self, sites: Sequence[str], book: CitationBook) -> Section:
+        head = self._say("seat_and_site", sites="、".join(dict.fromkeys(sites)))
+        return self._clauses.general("region", book, head)
 
     def funding(self, asked: Asked) -> Section:
         return self._clauses.general("funding", asked.book)
@@ -135,7 +168,7 @@ class DocumentParts:
             head = self._say("out_of_scope_thing", thing=asked.part.absent, title=self._title(asked))
         else:
             head = self._say("out_of_scope", title=self._title(asked))
-        if asked.part.foreign_place and self._scope(asked.part.foreign_place) != "outside":
+        if asked.part.foreign_place and self._regions.scope(asked.part.foreign_place) != "outside":
             # What a county, or a part of the city, has of its own: the text leaves it to them.
             said = self._clauses.general("region", asked.book, head)
             return Section("not_specified", said.paragraphs, said.spoken)
@@ -147,13 +180,13 @@ class DocumentParts:
         return Section(status, (*section.paragraphs, head), section.spoken)
 
     def _of_a_county(self, asked: Asked) -> bool:
-        return any(s.fact == "region" and self._scope(s.value) == "county" for s in asked.turn.said)
+        return any(s.fact == "region" and self._regions.scope(s.value) == "county" for s in asked.turn.said)
 
     def _where_it_applies(self, asked: Asked) -> Section | None:
         """Where the document applies, if a firm from elsewhere asks for what no award is for."""
         told = {said.fact: said.value for said in asked.turn.said}
         is_firm = told.keys() & {ENTERPRISE, "entity_type"}
-        if not is_firm or "region" not in told or self._scope(told["region"]) == "in_scope":
+        if not is_firm or "region" not in told or self._regions.scope(told["region"]) == "in_scope":
             return None
         return self.region(asked)
 
@@ -186,18 +219,12 @@ class DocumentParts:
         found = (self._document.clause(clause_id) for _, clause_id in part.clauses)
         return [clause for clause in found if clause is not None]
 
+    def label(self, clause_id: str) -> str:
+        clause = self._document.clause(clause_id)
+        return clause.label if clause else clause_id
+
     def no_such_clause(self, address: str) -> Section:
         return self._clauses.no_such_clause(address)
-
-    def _scope(self, region: str) -> str:
-        """Whether the rules support this region (in_scope), leave it to the county, or neither (outside)."""
-        for test in tests_of(self._rulebook.scope.conditions):
-            if test.fact == "region" and isinstance(test.equals, tuple):
-                if region in test.equals:
-                    return "in_scope"
-                if any(region in unmet.values for unmet in test.unmet):
-                    return "county"
-        return "outside"
 
     def _title(self, asked: Asked) -> str:
         """The document whose awards are answered by, in the way in which it is named on that day."""

@@ -10,11 +10,11 @@ from assistant.answers.clause_writer import ClauseWriter
 from assistant.answers.replies import Replies
 from assistant.answers.section import Section, plain
 from assistant.conversation.wording import Conversation
-from assistant.documents.model import Document
+from assistant.documents.model import Clause, Document
 from assistant.language.normalise import normalise
 
 _OPEN, _CLOSE = "[“\"「『‘']", "[”\"」』’']"
-_QUOTED = re.compile(rf"{_OPEN}([^”\"」』’']{{1,20}}){_CLOSE}")
+QUOTED = re.compile(rf"{_OPEN}([^”\"」』’']{{1,20}}){_CLOSE}")
 _WORD = "[一-鿿a-z0-9+%]"
 _MARK = "[，,。？?！!；;]"
 #: So long a stretch that stands in the text word for word is taken from it.
@@ -41,7 +41,7 @@ class Doubts:
         of_the_text = self._words["of_the_text"](text) and self._written_as.search(text)
         if of_the_text or self._words["misprint"](text):
             return True
-        quoted = len(_QUOTED.findall(text))
+        quoted = len(QUOTED.findall(text))
         which = quoted > 1 and "还是" in text
         return which or (
             quoted > 0 and bool(self._words["wording_doubted"](text) or self._should_be.search(text))
@@ -63,6 +63,7 @@ class ExactWords:
         self._document = document
         self._clauses = clauses
         self._asked = words["in_the_text"]
+        self._questions = words["asking"]
         self._doubts = Doubts(words)
         # What follows the words that ask: up to a particle, a mark, or how what was asked for is called.
         self._behind = re.compile(
@@ -76,12 +77,14 @@ class ExactWords:
         doubted = self._doubts(text)
         if not marks and not doubted:
             return ()
-        if quoted := _QUOTED.findall(text):
+        if quoted := QUOTED.findall(text):
             return tuple(dict.fromkeys(quoted))
         if doubted:
             return self._doubts.misprints(text) or self._taken(text)
         behind = [found.group(1) for mark in marks if (found := self._behind.search(text[mark.end :]))]
-        return tuple(dict.fromkeys((*behind, *(self._or.findall(text) if behind else ()))))
+        behind += self._or.findall(text) if behind else ()
+        # 提到了哪几只基金 looks nothing up.
+        return tuple(word for word in dict.fromkeys(behind) if not self._questions(word))
 
     def _taken(self, text: str) -> tuple[str, ...]:
         """The longest stretch of ``text`` that stands in the document word for word."""
@@ -91,25 +94,30 @@ class ExactWords:
         found = next((stretch for stretch in stretches if stretch in written), None)
         return (found,) if found else ()
 
-    def section(self, words: Sequence[str], book: CitationBook) -> Section:
-        """Which of ``words`` the text has, and where; its sentences are quoted."""
+    def section(self, words: Sequence[str], book: CitationBook, within: Sequence[Clause] = ()) -> Section:
+        """Which of ``words`` the text has, or ``within`` it has, and where; its sentences are quoted."""
         says, quotes = [], []
         for word in words:
             clauses = [
                 clause
-                for clause in self._document.clauses
-                if clause.parent_id is None and _has(self._document.own_text(clause) + clause.heading, word)
+                for clause in within or self._document.clauses
+                if clause.parent_id is None and has(self._document.own_text(clause) + clause.heading, word)
             ]
             if not clauses:
                 says.append(self._say("words_absent", words=word))
                 continue
             labels = "、".join(clause.label for clause in clauses)
-            says.append(self._say("words_found", words=word, labels=labels))
+            says.append(self._say("words_found", words=self._as_written(word), labels=labels))
             for clause in clauses:
                 quotes += self._clauses.quoted(clause, [word], book)
         head = "".join(says)
         return Section("answered", (head, *dict.fromkeys(quotes)), plain(head))
 
+    def _as_written(self, word: str) -> str:
+        """The plain form of a word as the document writes it, capitals and all."""
+        found = re.search(re.escape(word), self._document.text, re.IGNORECASE)
+        return found.group() if found else word
 
-def _has(text: str, word: str) -> bool:
+
+def has(text: str, word: str) -> bool:
     return word in normalise(text).text.casefold()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
+from typing import Any
 
 from assistant.awards.conditions import tests_of
 from assistant.awards.rulebook import RuleBook
@@ -11,14 +12,17 @@ from assistant.conversation.cases import CaseReader
 from assistant.conversation.heard import Heard
 from assistant.conversation.items import itemised
 from assistant.conversation.numbers import is_expected
-from assistant.conversation.outcomes import is_pending
+from assistant.conversation.outcomes import is_pending, lost
 from assistant.conversation.phrases import Match
 from assistant.conversation.projects import Project, projects_in
 from assistant.conversation.session import PROJECT, Remembered, Said
 from assistant.conversation.values import value_said, without_denied
 from assistant.conversation.windows import Window, windows_of
-from assistant.conversation.wording import Conversation, Wording
+from assistant.conversation.wording import Conversation, FactMatchers, Wording
 from assistant.language.quantities import Quantity
+
+#: A bare number of yuan has at least four digits.
+_LEAST_BARE_YUAN = 1000
 
 
 class FactReader:
@@ -86,11 +90,20 @@ class FactReader:
         settled = heard
         for one in matchers.values():
             settled = without_denied(one.values, settled) if one.values else settled
+        # 首台套评上了，首版次没评上: what an office decided of one award is not said of another.
+        decided = settled.without(self._parts_of_others(award_id, settled, here))
         for fact, one in matchers.items():
-            of_case = levels if one.values else heard if one.number else settled
+            by_office = self._rulebook.facts[fact].decided_by == "authority"
+            of_case = levels if one.values else heard if one.number else decided if by_office else settled
             found = None if fact in told else value_said(one, of_case, window, self._paid(award_id, fact))
-            if found is not None and not (one.values and self._is_undecided(fact, found[1], heard)):
-                said.append(Said(award_id, fact, found[0], found[1]))
+            if found is None or found[0] is False:
+                pass
+            elif by_office and (words := lost(found[1], heard, self._following(one, *found, heard))):
+                found = (False if found[0] is True else one.elsewhere, words)
+            elif by_office and is_pending(found[1], heard, self._following(one, *found, heard)):
+                found = None
+            if found is not None and found[0] is not None:
+                said.append(Said(award_id, fact, *found))
         return said
 
     def _paid(self, award_id: str, fact: str) -> tuple[str, ...]:
@@ -99,9 +112,27 @@ class FactReader:
         wanted = [test.equals for test in tests if test.fact == fact]
         return next((values for values in wanted if isinstance(values, tuple)), ())
 
-    def _is_undecided(self, fact: str, words: str, heard: Heard) -> bool:
-        """Whether an office that decides the fact has not done so."""
-        return self._rulebook.facts[fact].decided_by == "authority" and is_pending(words, heard)
+    def _following(self, matchers: FactMatchers, value: Any, words: str, heard: Heard) -> int:
+        """Where the message begins to speak of another level than of that which is told by ``words``; what
+        is no level (a kind of case) is neither lost nor still to be issued."""
+        end = heard.for_values.find(words) + len(words)
+        if value is not True and not self._words["levels"](words):
+            return end
+        if matchers.values:
+            others = [phrases for other, phrases in matchers.values.items() if other != value]
+        else:
+            others = [self._words["level_national"], self._words["level_city"]]
+        starts = (m.start for phrases in others for m in phrases.find(heard.text) if m.start >= end)
+        return min(starts, default=len(heard.text))
+
+    def _parts_of_others(self, award_id: str, heard: Heard, mentions: Mapping[str, Match]) -> list[Match]:
+        """The sentence parts that name other awards, where this one is named elsewhere."""
+        if award_id not in mentions:
+            return []
+        own = heard.part(mentions[award_id].start)
+        names = self._wording.awards[award_id]
+        parts = (heard.part(match.start) for award, match in mentions.items() if award != award_id)
+        return [part for part in parts if part != own and not names(heard.text[part.start : part.end])]
 
     def _of_others(self, award_id: str, heard: Heard, mentions: Mapping[str, Match]) -> list[Match]:
         """The sentence parts whose levels are another award's: it is named there, and this one is not; or a
@@ -136,11 +167,22 @@ class FactReader:
         """Figures that the user takes for granted, as against what a thing costs him."""
         return tuple(
             q
-            for q in heard.quantities
-            if q.kind in ("money", "percent") and q.bound != "about" and is_expected(heard, q)
+            for q in (_as_money(quantity, heard) for quantity in heard.quantities)
+            if q.kind in ("money", "percent")
+            and q.bound != "about"
+            and is_expected(heard, q)
+            # 最高几万 asks, 先给一半 takes no figure for granted.
+            and not heard.words["no_figure"].begins(q.text)
         )
 
 
 def _without(heard: Heard, projects: Sequence[Project]) -> Heard:
     """The message without what is said of ``projects`` only."""
     return heard.unsaid([stretch for project in projects for stretch in project.stretches])
+
+
+def _as_money(quantity: Quantity, heard: Heard) -> Quantity:
+    """每月3000, 副高拿2500: sums, though they say no 元."""
+    bare = quantity.kind == "number" and quantity.low >= _LEAST_BARE_YUAN
+    paid = bool(quantity.per) or heard.words["benefit"].ends(heard.text[: quantity.start])
+    return replace(quantity, kind="money", unit="元") if bare and paid else quantity

@@ -23,6 +23,8 @@ _WHOLE = frozenset(
     }
 )
 _CLAUSES = 5
+#: A question this short says what is asked, not of what.
+_A_CUE = 4
 
 
 class Find:
@@ -33,6 +35,10 @@ class Find:
     def __call__(self, turn: Turn) -> None:
         for part in turn.parts:
             if part.awards or part.clauses or part.no_such_clause or part.ask in _WHOLE:
+                continue
+            hardly = len(part.text) < _A_CUE or (part.cued and len(part.text) == _A_CUE)
+            if hardly and not turn.session.topic_clauses:
+                # 找谁 as a first word is about no clause at all.
                 continue
             hits = self._searcher.search(part.text, _CLAUSES, topic=_topic(turn)).hits
             # What the text itself says comes before this project's reading of it.

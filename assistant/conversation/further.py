@@ -19,6 +19,8 @@ from assistant.conversation.wording import FactMatchers, Wording
 from assistant.conversation.wording_files import NumberWording
 from assistant.language.quantities import Quantity
 
+_NUMBERS = "一二三四五六七八九123456789"
+_ORDINAL = re.compile(f"第([{_NUMBERS}])[届场]")
 _EVERYWHERE = Window(0, 1 << 30)
 
 #: Behind a number without a unit of its own.
@@ -42,11 +44,27 @@ class Further:
         for award_id in dict.fromkeys(one.award_id for one in said if one.award_id is not None):
             own = [one for one in said if one.award_id == award_id]
             cases = session.all_cases(award_id)
-            kept += self._of(award_id, own, cases, heard) if cases[0] else own
+            another = self.is_another(award_id, heard, session)
+            kept += self._of(award_id, own, cases, heard, another) if cases[0] else own
         return kept
 
+    def is_another(self, award_id: str, heard: Heard, session: SessionState) -> bool:
+        """Whether the message tells of a further thing with costs of its own (再办一场，90万; 第二届90万,
+        where fewer were told before)."""
+        facts = [self._wording.facts[fact] for fact in self._facts(award_id)]
+        costly = any(matchers.itemised for matchers in facts) and award_id in self._wording.cases
+        places = [_NUMBERS.find(found[1]) % 9 + 1 for found in _ORDINAL.finditer(heard.text)]
+        told = len(session.all_cases(award_id)) if award_id in session.cases else 0
+        later = bool(told and places) and max(places) > told
+        return costly and (later or heard.words["another_edition"](heard.text))
+
     def _of(
-        self, award_id: str, own: list[Said], cases: list[dict[str, Remembered]], heard: Heard
+        self,
+        award_id: str,
+        own: list[Said],
+        cases: list[dict[str, Remembered]],
+        heard: Heard,
+        another: bool,
     ) -> list[Said]:
         count = next((fact for fact in self._facts(award_id) if _counts(self._wording.facts[fact])), None)
         matchers = self._wording.facts[count] if count else self._wording.cases.get(award_id)
@@ -54,11 +72,15 @@ class Further:
         more = _beside(numbers, heard)
         if count is not None:
             return self._counted(award_id, count, own, cases, numbers, more, heard)
-        if not heard.words["one_more"](heard.text) and not more:
+        if _only_counted_again(own, cases):
+            return []
+        if not another and not more and not heard.words["one_more"](heard.text):
             return own
-        if any(one.case is not None for one in own) and not more:
+        told = {one.case for one in own if one.case is not None}
+        if told and not more and not another:
             return own
-        times = int(more[0].low) if len(more) == 1 else 1
+        counted = more or numbers
+        times = int(counted[0].low) if len(counted) == 1 else len(told) or 1
         return self._uncounted(award_id, own, cases, times)
 
     def _uncounted(
@@ -155,6 +177,18 @@ class Further:
 
     def _facts(self, award_id: str) -> tuple[str, ...]:
         return tuple(self._rulebook.awards[award_id].facts)
+
+
+def _only_counted_again(own: Sequence[Said], cases: Sequence[Case]) -> bool:
+    """Whether the cases told before are counted, and nothing is told of them (两场加起来多少)."""
+    number = 1 + max((one.case for one in own if one.case is not None), default=-1)
+    told_before = any(
+        all(one.fact in case and case[one.fact].words == one.words for one in own) for case in cases
+    )
+    alike = all(
+        [one.value for one in case.values()] == [one.value for one in cases[0].values()] for case in cases
+    )
+    return len(cases) > 1 and number > 1 and told_before and (number == len(cases) or not alike)
 
 
 def _of_cases(heard: Heard, number: NumberWording) -> list[Quantity]:

@@ -15,6 +15,8 @@ from assistant.language.quantities import Quantity
 _MARK_REACH = 5
 #: Behind the last of several numbers stand no words of its own.
 _HARDLY = 1
+#: 引进4个博士，有一个还没毕业: he is one of those four.
+_THERE_ARE = re.compile(r"[，,；;里中头面] *有$")
 #: What begins so is said of all of them.
 _OF_ALL = re.compile(r"[，,；;] *(?:都|均|全|他们|大家)")
 #: 一台都没认 is said of all of them.
@@ -71,7 +73,10 @@ def groups_in(
         words = heard.text[own.start : own.end]
         of_more = bool(groups) or known is not None
         undone = of_more and not ran and heard.words["undone"](heard.text[onwards.start : onwards.end])
-        of_them = undone or heard.words["subset_of_known"](heard.before(number.start, _MARK_REACH))
+        there_are = bool(groups) and _are_of(heard.text, numbers[0], number)
+        of_them = (
+            undone or there_are or heard.words["subset_of_known"](heard.before(number.start, _MARK_REACH))
+        )
         open_yet = heard.words["bare_denial"](words) or heard.words["to_come"](words)
         none_of_them = _NONE.match(heard.text, number.end) is not None
         denied = undone or (not said and open_yet and not none_of_them)
@@ -147,6 +152,11 @@ def one_each(quantities: Sequence[Quantity], starts: Sequence[int]) -> list[tupl
         return list(enumerate(quantities))
     owners = [max(sum(start <= one.start for start in starts) - 1, 0) for one in quantities]
     return list(zip(owners, quantities, strict=True)) if len(set(owners)) == len(owners) else []
+
+
+def _are_of(text: str, first: Quantity, some: Quantity) -> bool:
+    """引进4个博士，有一个还没毕业 is one of the four; 有两款…，有一款… tells of three."""
+    return not text[: first.start].endswith("有") and _THERE_ARE.search(text[: some.start]) is not None
 
 
 def _opposite(bad: Sequence[Group]) -> tuple[Said, ...]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from assistant.conversation.heard import Heard
-from assistant.conversation.numbers import FIGURE_REACH, STATED, change_sign, is_expected, of_the_time
+from assistant.conversation.numbers import FIGURE_REACH, STATED, change_sign, is_premise, of_the_time
 from assistant.conversation.phrases import Match
 from assistant.conversation.session import Item, Remembered
 from assistant.conversation.sums import Kind, names_of_sums
@@ -22,6 +22,8 @@ _LEAST_YUAN = 1000
 _MYRIAD = 10_000
 #: Between two sums of one list.
 _JOINED = re.compile(r"[ 、，,和及与跟+加再上还有另外以又]*(?:是|就是)?")
+#: A part this short that says that something does not count says it of what was named before it.
+_SAYS_NO_MORE = 6
 _EVENTS = ("场", "届", "次")
 
 
@@ -111,7 +113,7 @@ def _sums(matchers: FactMatchers, heard: Heard, window: Window, had: Sequence[It
         if value is None or kind == "other" or _of_a_year(quantity, heard):
             continue
         values = of_the_time(quantity, plain(value), matchers.number, heard)
-        if not values or (kind != "item" and is_expected(heard, quantity)):
+        if not values or (kind != "item" and is_premise(heard, quantity)):
             continue
         value = sum(map(Decimal, values), Decimal(0))
         denied = heard.negates(Match(quantity.start, quantity.end))
@@ -244,6 +246,10 @@ def _dropped(name: str, heard: Heard) -> bool:
     part = heard.part(place)
     here = heard.text[part.start : part.end]
     words = heard.words
+    behind = heard.part_text(min(part.end + 1, len(heard.text)))
+    if part.end < len(heard.text) and len(behind) <= _SAYS_NO_MORE and words["no_longer"](behind):
+        # 宣传那笔赞助商付了，不算
+        return True
     return words["dropped"](heard.text[place : part.end]) or words["less"](here) or words["no_longer"](here)
 
 

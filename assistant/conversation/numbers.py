@@ -9,8 +9,8 @@ from typing import Any
 from assistant.conversation.heard import Heard
 from assistant.conversation.loose import certain_length, told_words
 from assistant.conversation.phrases import Match
-from assistant.conversation.rates import times_days, yearly
-from assistant.conversation.sums import is_other_kind
+from assistant.conversation.rates import claims_length, times_days, yearly
+from assistant.conversation.sums import holds_no_more, is_other_kind, is_spent, of_another
 from assistant.conversation.unit_values import in_unit, plain
 from assistant.conversation.windows import Window
 from assistant.conversation.wording import FactMatchers
@@ -58,9 +58,11 @@ def _asked_time(number: NumberWording, heard: Heard, window: Window) -> tuple[An
         after = found["after"].strip()
         summed = heard.words["ran_on"].begins(after)
         sums = heard.words["sum_asked"].begun(after)
-        if sums and found["unit"] == "年" and window.holds(found.start()) and _of_a_case(heard, found):
+        of_several = found["unit"] == "年" or any(q.kind == "count" and q.low > 1 for q in heard.quantities)
+        if sums and of_several and window.holds(found.start()) and _of_a_case(heard, found):
             asked = heard.text[found.start() : found.end() + found["after"].find(after) + sums]
-            return (12 if number.kind == "months" else 1), asked
+            if found["unit"] == "年" or number.kind == "months":
+                return (12 if number.kind == "months" and found["unit"] == "年" else 1), asked
         if window.holds(found.start()) and (summed or (found["first"] and heard.words["asking"](after))):
             months = 12 if found["unit"] == "年" else 1
             if number.kind == "months" or months == 12:
@@ -113,6 +115,8 @@ def number_said(matchers: FactMatchers, heard: Heard, window: Window) -> tuple[A
     if len({values[0] for values, _ in fitting}) > 1:
         beside = [pair for pair in fitting if _beside(pair[1], window.mention)]
         return (beside[0][0][0], beside[0][1].text) if len(beside) == 1 else _chosen(fitting, heard)
+    if "year" in number.per and number.kind == "money":
+        return fitting[-1][0][0], with_year_names(heard.text, [fitting[-1][1]])[0]
     return fitting[-1][0][0], told_words(fitting[-1][1], heard)
 
 
@@ -142,7 +146,7 @@ def _beside(quantity: Quantity, mention: Match | None) -> bool:
 def _chosen(fitting: Sequence[tuple[list[Any], Quantity]], heard: Heard) -> tuple[Any, str] | None:
     """Of several numbers the one that was really spent, or called the sum, or told more exactly (一百来万，
     准数是103万), or equal to all others, or in a correction the last."""
-    for words in ("really_spent", "sum", "exactly"):
+    for words in ("really_spent", "sum", "exactly", "cost"):
         named = [pair for pair in fitting if heard.words[words](heard.before(pair[1].start, FIGURE_REACH))]
         if len(named) == 1:
             return named[0][0][0], named[0][1].text
@@ -176,23 +180,32 @@ def usable(quantity: Quantity, number: NumberWording, heard: Heard) -> list[Any]
     here = heard.part_text(quantity.start)
     # 砍到90万 tells the new whole.
     up_to = heard.before(quantity.start, FIGURE_REACH).endswith(_UP_TO)
-    relative = heard.words["relative"](here) and not up_to
+    relative = heard.words["relative"](here) and not up_to and not of_another(heard, quantity)
     if heard.of_some(quantity.start) or relative or change_sign(heard, quantity):
+        return []
+    if heard.words["lacking"].ends(heard.before(quantity.start, FIGURE_REACH)):
+        # 还差一个场景 counts what is not there.
         return []
     if heard.text[: quantity.start].endswith(("-", "负")) or is_ordinal(quantity, heard):
         return []
     if (not loosely and heard.negates(Match(quantity.start, quantity.end))) or _is_to_come(quantity, heard):
         return []
     if quantity.kind == "duration" and (
-        _is_rate(heard, quantity, number.kind) or heard.words["duration_of_others"](here)
+        _is_rate(heard, quantity, number.kind)
+        or heard.words["duration_of_others"](here)
+        or claims_length(heard, quantity)
     ):
         return []
+    if holds_no_more(heard, quantity):
+        return []
     value = in_unit(quantity, number.kind, number.units)
+    if number.kind == "parameters" and quantity.kind == "money" and is_spent(heard, quantity):
+        return []
     if number.kind == "years" and (under_a_year or _ran_for_less(heard, quantity)):
         value = 1
     if number.kind != "money":
         return [] if value is None else [value]
-    if _is_premise(heard, quantity) or heard.words["part_of"](heard.before(quantity.start, FIGURE_REACH)):
+    if is_premise(heard, quantity) or heard.words["part_of"](heard.before(quantity.start, FIGURE_REACH)):
         return []
     return of_the_time(quantity, value or _bare_yuan(heard, quantity), number, heard)
 
@@ -250,14 +263,19 @@ def is_expected(heard: Heard, quantity: Quantity) -> bool:
     before = heard.before(quantity.start, FIGURE_REACH)
     benefit = heard.words["benefit"].find(before)
     cost = heard.words["cost"].find(before)
+    if not cost and heard.words["benefit_behind"].begins(heard.text[quantity.end :]):
+        return True
     if benefit:
         return not cost or benefit[-1].end > cost[-1].end
     return not cost and heard.words["assertion"](heard.part_text(quantity.start))
 
 
-def _is_premise(heard: Heard, quantity: Quantity) -> bool:
-    """Whether this sum is what somebody expects, here or beside it (是每年200万还是总共200万)."""
-    here, figure = heard.part(quantity.start), (quantity.kind, quantity.low, quantity.high)
+def is_premise(heard: Heard, quantity: Quantity) -> bool:
+    """Whether this sum is what somebody expects, here or where it is told again (那200万，是每年200万封顶
+    还是总共200万)."""
+    figure = (quantity.kind, quantity.low, quantity.high)
+    spent = heard.words["cost"](heard.before(quantity.start, FIGURE_REACH))
+    here = heard.part(quantity.start) if spent else Match(0, len(heard.text))
     again = [
         q for q in heard.quantities if here.start <= q.start < here.end and (q.kind, q.low, q.high) == figure
     ]
@@ -274,6 +292,8 @@ def change_sign(heard: Heard, quantity: Quantity) -> int:
     """1 or -1 where the quantity is what something grows or shrinks by, 0 where it is a whole."""
     words, before = heard.words, heard.before(quantity.start, FIGURE_REACH)
     if before.endswith(_UP_TO) or _is_to_come(quantity, heard):
+        return 0
+    if of_another(heard, quantity):
         return 0
     beside = quantity.bound == "exact"
     more = words["more"](before) or (beside and words["more_beside"].ends(before))

@@ -52,13 +52,39 @@ def is_reached(values: Sequence[Named], place: int, heard: Heard) -> bool:
     return _says(heard, "reached", before) or _says(heard, "reached", _behind(values, place, heard)[0])
 
 
-def is_pending(words: str, heard: Heard) -> bool:
-    """Whether no office has decided yet about what ``words`` name (国家级还在审), nor is it supposed."""
+def is_pending(words: str, heard: Heard, following: int) -> bool:
+    """Whether no office has decided yet about what ``words`` name (国家级还在审), nor is it supposed; what
+    stands from ``following`` on is said of another value."""
     start = heard.for_values.find(words)
     if start < 0 or heard.words["what_if"](heard.text):
         return False
+    if _ends_with(heard, "not_issued", Match(start, following)):
+        return True
     end = heard.part(start).end
     return _is_open(heard, Match(start, end)) and not _says(heard, "reached", Match(start, len(heard.text)))
+
+
+def lost(words: str, heard: Heard, following: int) -> str | None:
+    """The words that say that what ``words`` name was decided and holds no more (认定过，去年被撤销了)."""
+    start = heard.for_values.find(words)
+    if start < 0 or heard.words["what_if"](heard.text):
+        return None
+    match = _ends_with(heard, "recognition_lost", Match(start, following))
+    if match is None or heard.negates(match) or not heard.asserts(match):
+        return None
+    part = heard.part(match.start)
+    # 一台被撤销了 is said of some of them.
+    if any(q.kind == "count" and part.start <= q.start < part.end for q in heard.quantities):
+        return None
+    return heard.text[match.start : match.end]
+
+
+def _ends_with(heard: Heard, name: str, stretch: Match) -> Match | None:
+    """The last of the words called ``name`` in ``stretch``, unless something was reached behind them."""
+    found = [m for m in heard.words[name].find(heard.text) if stretch.start <= m.start < stretch.end]
+    if not found or _says(heard, "reached", Match(found[-1].end, stretch.end)):
+        return None
+    return found[-1]
 
 
 def _behind(values: Sequence[Named], place: int, heard: Heard) -> tuple[Match, Match]:

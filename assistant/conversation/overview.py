@@ -29,12 +29,13 @@ class Overview:
         return self._subject(text) and self._supports(self._subject.instead(text, " "))
 
     def __call__(self, text: str) -> bool:
-        """Whether ``text``, in plain form, names the subject and a support, and says no more."""
+        """Whether ``text``, in plain form, names the subject, alone or with a support, and says no more."""
         if not self._subject(text):
             return False
         rest = self._subject.instead(text, " ")
         beside = self._around.without(self._supports.instead(rest, " "))
-        return self._supports(rest) and not _NOTHING.sub("", beside)
+        alone = not _NOTHING.sub("", rest)
+        return alone or (self._supports(rest) and not _NOTHING.sub("", beside))
 
 
 def load_overview(vocabulary: Path, document: Document, words: Conversation) -> Overview:

@@ -87,10 +87,11 @@ class Predictor(Protocol):
 
 
 class Predicted:
-    """The model's view; without a model nothing is likely. ``corrects`` tells a text that corrects one."""
+    """The model's view; without a model nothing is likely. ``honest`` tells a text that by its words alone is
+    no cheating: it corrects one, or tells what is really going to be done."""
 
-    def __init__(self, predictor: Predictor | None, corrects: Callable[[str], bool]) -> None:
-        self._corrects = corrects
+    def __init__(self, predictor: Predictor | None, honest: Callable[[str], bool]) -> None:
+        self._honest = honest
         self._predict = lru_cache(maxsize=32)(predictor.predict) if predictor else None
 
     def sure(self, text: str) -> Ask | None:
@@ -112,22 +113,31 @@ class Predicted:
 
     def refused(self, text: str) -> Ask | None:
         """Which kind of help that nobody gets the text asks for, where that is likely enough to say so."""
-        if self._corrects(text):
-            # 费用改成200万 sets right what was told.
+        if self._honest(text):
+            # 费用改成200万 sets right what was told; 再做两个场景凑够5个 is work.
             return None
         kinds = [(self.chance(text, ask), ask) for ask in sorted(_REFUSED)]
         needed = next((chance for length, chance in _REFUSABLE if len(text) >= length), 1.0)
         return max(kinds)[1] if sum(chance for chance, _ in kinds) >= needed else None
+
+    def none(self, text: str) -> float:
+        """The chance that no clause deals with the text."""
+        return self._predict(text).none if self._predict else 0.0
 
     def promised(self, part: Part) -> Ask:
         """What ``part`` asks: a promise where one is likely of what he gets."""
         wants = part.ask in _OF_GETTING and self.chance(part.text, "promise") >= _PROMISED
         return "promise" if wants else part.ask
 
-    def clause(self, text: str) -> str | None:
-        """The clause that the text is about, where the model is sure of one."""
+    def clause(self, text: str, least: float = _ASK_SURE) -> str | None:
+        """The clause that the text is about, where the model is sure of one to ``least``."""
         clauses = self._predict(text).clauses if self._predict else ()
-        return next((clause for clause, chance in clauses[:1] if chance >= _ASK_SURE), None)
+        return next((clause for clause, chance in clauses[:1] if chance >= least), None)
+
+    def award(self, text: str) -> str | None:
+        """The award that the text is about, where the model is certain of one."""
+        awards = self._predict(text).awards if self._predict else ()
+        return next((award for award, chance in awards[:1] if chance >= _AWARD_CERTAIN), None)
 
     def settled(self, text: str, parts: list[Part]) -> list[Part]:
         """The questions of a message, those weighed that cues name: each cue has a say, the model the rest.

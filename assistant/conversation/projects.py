@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from assistant.conversation.firms import is_named, stretches
 from assistant.conversation.heard import Heard
 from assistant.conversation.phrases import Match
+from assistant.conversation.session import PROJECT, Said, SessionState
 from assistant.conversation.wording import Conversation
 
 _LATIN = r"(?<![a-z0-9])[a-d](?![a-z0-9])"
@@ -37,6 +38,34 @@ def projects_named(heard: Heard, labels: Iterable[str]) -> list[str]:
     """Which of the projects told before, by their ``labels``, a message speaks of."""
     named = {label for _, _, label in _marks(heard, announced=True)}
     return [label for label in labels if label in named or (len(label) == 1 and is_named(label, heard.text))]
+
+
+def only_project(heard: Heard) -> str | None:
+    """The label of the one project that a message speaks of (A项目还有一个首版次), if it names just one."""
+    marks = [
+        mark for mark in _grammar(heard.words).mark.finditer(heard.text) if mark["before"] or mark["behind"]
+    ]
+    labels = {_label(mark) for mark in marks}
+    return labels.pop() if len(labels) == 1 else None
+
+
+def of_project(
+    said: Sequence[Said], heard: Heard, mentions: Iterable[str], shown: SessionState
+) -> list[Said]:
+    """``said`` with the one project that the message speaks of by its label, for the awards ``mentions``;
+    under a new label an award told before has a further case."""
+    label, told = only_project(heard), list(said)
+    if label is None or any(one.fact == PROJECT for one in told):
+        return told
+    for award_id in mentions:
+        had = shown.projects.get(award_id, [])
+        if label in had or (shown.cases.get(award_id) and not had):
+            continue
+        if had:
+            place = len(shown.all_cases(award_id))
+            told = [replace(one, place=place) if one.award_id == award_id else one for one in told]
+        told += [Said(award_id, PROJECT, one, one, at) for at, one in enumerate((*had, label))]
+    return told
 
 
 def without_labels(heard: Heard) -> Heard:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from assistant.awards.rulebook import RuleBook
 from assistant.conversation import follow_up
 from assistant.conversation.asked_of_draft import draft_alone, read_draft_or_certificate
+from assistant.conversation.asked_of_text import AskedOfText
 from assistant.conversation.clauses_meant import ClausesMeant
 from assistant.conversation.details import Details
 from assistant.conversation.exact_words import Doubts
@@ -67,6 +68,7 @@ class Questions:
         overview: Overview,
         scope: Scope,
         others: OtherMatters,
+        of_text: AskedOfText,
     ) -> None:
         self._rulebook = rulebook
         self._document = document
@@ -79,6 +81,7 @@ class Questions:
         self._overview = overview
         self._scope = scope
         self._others = others
+        self._of_text = of_text
         self._doubts = Doubts(words)
 
     def __call__(self, turn: Turn, heard: Heard) -> list[Part]:
@@ -92,6 +95,9 @@ class Questions:
         kept = self._pointing.kept(turn.message, text, session)
         if kept and all(part.ask in _OF_A_SUM or not part.cued for part in parts):
             return [Part(text, "total" if len(kept) > 1 else "amount", kept, named=True)]
+        if session.topic_awards and not any(part.named for part in parts) and self.off_topic(text):
+            # 明天盐南天气, in the middle of a case: the place tells nothing of it.
+            return [Part(text, "none")]
         for part in parts:
             denied = turn.goes_on and self._reader.only_denied(text)
             if part.named and (denied or self._in_passing(heard, session)):
@@ -106,6 +112,8 @@ class Questions:
                 part.awards, part.named = short or part.awards, bool(short)
             self._clauses(part, part.text if turn.counted_out else text, session)
             self._plainly(part, heard, session.topic_awards)
+            if self._of_text(part, turn):
+                continue
             if absent := self._scope.absent(part):
                 part.ask, part.awards, part.named, part.absent = "none", (), False, absent
                 continue
@@ -133,14 +141,20 @@ class Questions:
             if part.ask in ("forging", "evasion"):
                 # What is asked for is the way to do it; no case is told, and no sum worked out.
                 part.awards = ()
+        self._of_text.forget_other_awards(parts, session)
         return draft_alone(parts)
+
+    def off_topic(self, text: str) -> bool:
+        """Whether a message tells a place, but no clause deals with what it asks (明天盐南天气)."""
+        return self._scope.off_topic_beside(text)
 
     def _plainly(self, part: Part, heard: Heard, topic: Sequence[str]) -> None:
         """Questions that the plain words of a clause answer, or leave open: no case is reckoned for them."""
         told = any(quantity.kind == "money" for quantity in heard.quantities)
         read_draft_or_certificate(part, self._details, self._statements, self._document)
         beside = part.ask in _OF_A_CASE or (part.ask == "none" and not part.cued and bool(topic))
-        if beside and self._details.circumstance(heard.text, told):
+        of_sum = part.ask == "total" and self._details.leaves_sum_open(heard.text)
+        if of_sum or (beside and self._details.circumstance(heard.text, told)):
             part.ask, part.cued = "detail", True
         kinds = {self._rulebook.awards[award_id].rule.amount.kind for award_id in part.awards}
         without_figure = bool(kinds) and kinds <= {"none", "unspecified"}
@@ -153,9 +167,10 @@ class Questions:
             # 国企想申请博士的10年补贴 asks whether there is that one, not what there is.
             part.ask = part.ask if self._words["asks_what"](part.text) else "condition"
             part.personal = True
-        if part.ask == "apply" and not part.clauses:
+        if part.ask == "apply" and not part.clauses and not self._words["which_clause"](part.text):
             self._of_one_field(part)
-        if part.ask == "apply" and (self._of_one_thing(part) or (part.named and kinds == {"none"})):
+        of_it = part.named and (kinds == {"none"} or self._words["of_a_person"](part.text))
+        if part.ask == "apply" and (of_it or self._of_one_thing(part)):
             part.ask = "text" if kinds == {"none"} else "amount"
         if part.ask == "reach" and without_figure:
             # 做到什么程度才给: what has no figure has no ceiling to reach.
@@ -169,18 +184,22 @@ class Questions:
         if (
             part.ask in _OF_THE_WHOLE
             and not part.named
-            and not topic
+            and not (topic or part.clauses)
             and self._words["all_supports"](part.text)
         ):
             part.ask, part.awards = "compare", ()
+        if part.ask == "stacking" and part.named and len(part.awards) < 2:
+            # 人才补贴和首台套奖励可以都拿吗: beside another, a weak word names an award too.
+            part.awards = tuple(self._reader.however_named(part.text, short=False))
         if part.ask == "difference" and len(part.awards) < 2:
             # 团队和个人有什么不同: beside another, short forms are enough to name an award.
             both = tuple(self._reader.however_named(part.text))
             part.awards, part.named = (both, True) if len(both) > 1 else (part.awards, part.named)
-        if part.ask in _OF_A_MENTION and self._details.mention(part.text):
+        if part.ask in _OF_A_MENTION and (mention := self._details.mention(part.text)):
             meant = [a for a in self._reader.strongly_named(heard.text) if a in part.awards]
-            if not meant:
-                part.ask, part.awards, part.clauses, part.named = "mentioned", (), (), False
+            if not meant or mention.subject(part.text):
+                clause = (self._document.document_id, mention.clause.clause_id)
+                part.ask, part.awards, part.clauses, part.named = "mentioned", (), (clause,), False
 
     def _of_one_field(self, part: Part) -> None:
         """人才这块有哪些好处 asks of the supports of one clause, where the model is sure which."""
@@ -226,9 +245,11 @@ class Questions:
                 part.ask = self._reader.model.guess(part.text)
         elif session.topic_clauses and not part.named and (step := self._step(text)):
             part.clauses, part.ask = self._clauses.neighbour(session.topic_clauses[0][1], step), "text"
-        elif session.topic_awards and turn.goes_on and (other := self._reader.short_form(text)):
+        elif self._is_talked_of(session) and turn.goes_on and (other := self._reader.short_form(text)):
             part.awards, part.named = other, True
             part.ask = part.ask if part.cued else session.topic_ask
+        elif self._of_text.goes_on(part, turn):
+            return
         elif part.ask == "text" and part.cued and not part.clauses and session.topic_clauses:
             part.clauses, part.awards = tuple(session.topic_clauses), tuple(session.topic_awards)
         elif not part.clauses and self._continues(part, turn, heard):
@@ -241,6 +262,10 @@ class Questions:
             # Whoever only says who he is wants to know what there is for him.
             of_region = "region" in (self._reader.model.sure(part.text), session.last_ask)
             part.ask = "region" if of_region else "apply"
+
+    @staticmethod
+    def _is_talked_of(session: SessionState) -> bool:
+        return bool(session.topic_awards or session.topic_clauses)
 
     def _only_tells_who(self, part: Part) -> bool:
         """Whether nothing is asked for certain, so that what is told of the applicant may be all there is."""

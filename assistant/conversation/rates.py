@@ -16,6 +16,8 @@ _ONE_YEAR = re.compile(
 )
 #: Between "how long" and the rate that it belongs to (后面两年每年500万) stands hardly a word.
 _CLOSE = 4
+#: How far before a length it is said that something is paid for so long.
+_PAID_FOR = 8
 
 
 def yearly(quantity: Quantity, heard: Heard) -> list[Decimal] | None:
@@ -67,3 +69,11 @@ def _owner(run: Quantity, rates: list[Quantity], heard: Heard) -> Quantity | Non
     after = [rate for rate in here if 0 <= rate.start - run.end <= _CLOSE]
     before = [rate for rate in here if rate.start < run.start]
     return after[0] if after else before[-1] if before else here[0] if here else None
+
+
+def claims_length(heard: Heard, quantity: Quantity) -> bool:
+    """Whether a length is what somebody takes the rule for (是不是只给三年, 发10年吗), no time that ran."""
+    behind = heard.text[quantity.end : heard.part(quantity.start).end + 1]
+    before = heard.before(quantity.start, _PAID_FOR)
+    asks = heard.words["open_question"](before) or heard.words["asks_length"].begins(behind)
+    return quantity.kind == "duration" and asks and heard.words["paid_for"].ends(before)

@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from assistant.conversation import follow_up
+from assistant.conversation.alone import NamedAlone
 from assistant.conversation.bare import with_units
 from assistant.conversation.changes import is_change
 from assistant.conversation.facts import FactReader
 from assistant.conversation.heard import Heard, blanked, without_orders
 from assistant.conversation.listed import circled_apart, counted_apart
 from assistant.conversation.questions import Questions
+from assistant.conversation.rates import claims_length
 from assistant.conversation.seat import read_places_of
 from assistant.conversation.sentences import leaves_unsaid
 from assistant.conversation.session import Said, SessionState
@@ -23,6 +25,7 @@ from assistant.conversation.understand import Reader
 from assistant.conversation.wording import Conversation
 from assistant.language.english import Glossary
 from assistant.language.normalise import normalise
+from assistant.language.periods import read_periods
 from assistant.language.pinyin import PinyinReader
 from assistant.language.places import read_places, read_unclear
 from assistant.language.quantities import Quantity, read_quantities
@@ -47,6 +50,7 @@ class ReadMessage:
         english: Glossary,
         pinyin: PinyinReader,
         told_groups: ToldGroups,
+        alone: NamedAlone,
     ) -> None:
         self._reader = reader
         self._questions = questions
@@ -58,6 +62,7 @@ class ReadMessage:
         self._english = english
         self._pinyin = pinyin
         self._told_groups = told_groups
+        self._alone = alone
         self._tell_apart = TellApart(reader, statements, words)
 
     def __call__(self, turn: Turn) -> None:
@@ -93,11 +98,24 @@ class ReadMessage:
         if reply is not None:
             turn.parts, said = reply
         else:
-            turn.parts = self._questions(turn, asked)
+            alone = self._alone(text, turn.session)
+            turn.parts = [alone] if alone else self._questions(turn, asked)
             self._statements.keep_total(turn.parts, heard, turn)
-            claims = any(part.claims_level for part in turn.parts)
-            said = [] if claims else self._statements.of(heard, turn.parts, turn)
-        said = [*self._statements.applicant(heard, turn.session), *said]
+            for part in turn.parts:
+                part.claims_length = any(claims_length(heard, quantity) for quantity in heard.quantities)
+            # “科研补贴”四个字 counts nobody, and 200万 alone costs nothing.
+            no_case = (alone and heard.quantities) or any(
+                part.claims_level or part.words for part in turn.parts
+            )
+            said = [] if no_case else self._statements.of(heard, turn.parts, turn)
+        applicant = self._statements.applicant(heard, turn.session)
+        asks_of_us = any(part.personal or part.ask != "none" for part in turn.parts)
+        if asks_of_us or any(one.fact != "region" for one in applicant):
+            # 射阳大米哪里买 says of nobody that he is there.
+            said = [*applicant, *said]
+        seat = heard.places.seat
+        turn.sites = tuple(p.name for p in heard.places.sites if seat is not None and p.scope != seat.scope)
+        turn.places = heard.places.asked
         said = self._statements.by_number(said, heard, turn)
         said = self._told_groups(self._statements.of_one_case(said, heard, turn), heard, turn)
         turn.said = self._statements.acceptable_of(said)
@@ -121,7 +139,10 @@ class ReadMessage:
             known=known,
             venue_known=self._statements.knows_venue(turn.session),
         )
-        return Heard(text, quantities, places, self._words)
+        periods = read_periods(text, turn.today)
+        outside = [q for q in quantities if not any(p.start <= q.start < p.end for p in periods)]
+        together = sorted((*outside, *periods), key=lambda q: q.start)
+        return Heard(text, tuple(together), places, self._words)
 
     def _finish(self, turn: Turn, heard: Heard) -> None:
         """Injected orders ask nothing; figures are premises, facts, or told to be neither."""
@@ -147,6 +168,7 @@ class ReadMessage:
             if q.kind in ("money", "percent")
             and q not in premises
             and q.text not in used
+            and not self._words["no_figure"].begins(q.text)
             # 不是32万，是23万 says itself that it is not to be counted.
             and not self._words["negation"].ends(heard.text[: q.start].rstrip())
         )
@@ -172,6 +194,8 @@ class ReadMessage:
         if self._replies.declines(text, session):
             turn.declined = tuple(session.asked)
             return [self._topic_part(text, session, session.topic_awards)], []
+        if not named and self._questions.off_topic(text):
+            return None
         said = self._replies.read(heard, session)
         topic = self._statements.topic(text, session)
         told = self._statements.told(heard, topic, {}, turn)

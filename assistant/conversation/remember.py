@@ -85,7 +85,7 @@ def keep_topic(turn: Turn) -> None:
     session.meant = [firm.label for firm in turn.firms]
     session.asked = [question.fact for question in answer.questions] if answer else []
     named = dict.fromkeys(award for part in turn.parts if part.named for award in part.awards)
-    listed = turn.listed if len(named) < 2 else tuple(named)
+    listed = tuple(dict.fromkeys(turn.listed)) if len(named) < 2 else tuple(named)
     if len(listed) > 1 and not set(listed) <= set(session.listed):
         # 第三个 means the same one as long as no other list is made.
         session.listed = list(listed)

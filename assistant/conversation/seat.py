@@ -30,6 +30,10 @@ class Places:
     origin: PlaceMention | None = None
     #: Every place outside the city.
     outside: tuple[PlaceMention, ...] = ()
+    #: Where the firm that sits elsewhere has a branch or a plant.
+    sites: tuple[PlaceMention, ...] = ()
+    #: Of which it may be asked whether the document applies there.
+    asked: tuple[PlaceMention, ...] = ()
 
     def within(self, start: int, end: int) -> Places:
         """Those that stand in ``[start, end)`` of the message."""
@@ -44,6 +48,8 @@ class Places:
             inside(self.recognised_elsewhere),
             inside(self.origin),
             tuple(place for place in self.outside if inside(place)),
+            tuple(place for place in self.sites if inside(place)),
+            tuple(place for place in self.asked if inside(place)),
         )
 
 
@@ -64,17 +70,30 @@ def read_places_of(
     his seat only where the words say so.
     """
     registered = seat = policy = venue = elsewhere = origin = None
+    passed_over: list[PlaceMention] = []
     coming = words["coming_here"](text)
     of_offices = {m.name for m in mentions if _certifies(text, m, words)}
+    sites = [m for m in mentions if _is_site(text, m, words)]
+    leaving = [m for m in mentions if words["moving_away"].ends(_around(text, m)[0])]
     for mention in mentions:
         before, rest = _around(text, mention)
         after = rest[:_AFTER]
         near = before[-_BEFORE:]
         outside = mention.scope == "outside"
-        if words["negation"].ends(near):
+        if words["negation"].ends(near) and not words["open_question"](near):
+            passed_over.append(mention)
             continue
         if words["place_registered"].ends(near):
             registered = mention
+        elif mention in sites and len(sites) < len(mentions):
+            # 我们是响水的企业，在亭湖有个分公司: the firm sits where it is itself.
+            continue
+        elif outside and (mention in leaving or words["place_of_partner"].ends(near)):
+            # 明年要搬到南京; 和南京一家公司联合申报.
+            passed_over.append(mention)
+        elif not outside and len(mentions) > 1 and not leaving and _was_there(text, mention, words):
+            # 从射阳搬到大丰，是在射阳时认定的.
+            passed_over.append(mention)
         elif outside and coming and _lives_there(words, before, rest):
             origin = mention if origin is None else origin
         elif outside and _starts(words, "place_of_recognition", rest[:_RECOGNISED]):
@@ -85,7 +104,9 @@ def read_places_of(
             seat = mention
         elif _starts(words, "place_of_event", after) and (not outside or words["place_held"].ends(near)):
             venue = mention
-        elif words["place_of_others"](before) and (outside or known):
+        elif (words["place_of_others"](before) or _starts(words, "place_of_others_behind", rest)) and (
+            outside or known or seat is not None
+        ):
             continue
         elif (
             outside
@@ -96,7 +117,16 @@ def read_places_of(
             continue
         elif (outside and _comes_from(words, near, rest)) or _starts(words, "place_of_local_origin", rest):
             origin = mention if outside or origin is None else origin
+        elif outside and coming and not (words["of_a_firm"].ends(before) or _rules_first(words, rest)):
+            # 苏州一个团队想来盐城, whatever is asked for him here.
+            origin = mention if origin is None else origin
         elif outside and not near and _starts(words, "place_of_policy", after):
+            policy = policy or mention
+        elif outside and words["place_left_for"].ends(before):
+            # 拿到钱以后公司搬到苏州: nobody is there yet.
+            continue
+        elif outside and expected and _of_rules_there(words, near, rest):
+            # 对了南京首台套给多少: whoever was asked for his seat may ask of rules elsewhere first.
             policy = policy or mention
         elif not outside or expected:
             seat = mention
@@ -113,6 +143,9 @@ def read_places_of(
         origin = outside_places[0]
     if elsewhere is None and origin is not None and _back_then(text, origin, words):
         elsewhere = origin
+    moved = [m for m in mentions if m.scope != "outside" and _moves(text, m, words)]
+    gone = (*passed_over, origin, venue, elsewhere, *(sites if len(sites) < len(mentions) else ()))
+    asked = [registered] if registered else moved or [m for m in mentions if m not in gone]
     return Places(
         seat=registered or seat,
         policy=policy,
@@ -120,7 +153,21 @@ def read_places_of(
         recognised_elsewhere=elsewhere,
         origin=origin,
         outside=outside_places,
+        sites=tuple(m for m in sites if m not in (registered, seat)),
+        asked=tuple(asked),
     )
+
+
+def _was_there(text: str, mention: PlaceMention, words: Conversation) -> bool:
+    """Whether the firm is said to have been in the place before."""
+    before, rest = _around(text, mention)
+    return words["place_of_origin"].ends(before[-_BEFORE:]) or _starts(words, "back_then", rest)
+
+
+def _is_site(text: str, mention: PlaceMention, words: Conversation) -> bool:
+    """Whether a firm is said to have a branch or a plant in the place, or to work there, not to sit there."""
+    before, rest = _around(text, mention)
+    return words["place_of_site"].ends(before) or _starts(words, "site_there", rest)
 
 
 def _certifies(text: str, mention: PlaceMention, words: Conversation) -> bool:
@@ -164,9 +211,25 @@ def _comes_from(words: Conversation, near: str, rest: str) -> bool:
     return not support and (words["place_of_origin"].ends(near) or _starts(words, "place_of_coming", rest))
 
 
+def _rules_first(words: Conversation, rest: str) -> bool:
+    """Whether a support is spoken of behind a place before somebody is said to come from there."""
+    comes = words["coming_here"].first(rest)
+    return words["place_of_support"](rest[: comes.start] if comes else rest)
+
+
+def _of_rules_there(words: Conversation, near: str, rest: str) -> bool:
+    """Whether a support at the place is asked for, by whoever does not say to be there himself."""
+    return words["place_of_support"](rest) and not words["place_of_applicant"].ends(near)
+
+
 def _arrives(text: str, mention: PlaceMention, words: Conversation) -> bool:
     """Whether somebody is said to come to the place (搬来亭湖, 回盐都)."""
     return words["place_of_arrival"].ends(_around(text, mention)[0][-_BEFORE:])
+
+
+def _moves(text: str, mention: PlaceMention, words: Conversation) -> bool:
+    """Whether a firm is said to move to the place (搬到建湖): what was before is past."""
+    return words["moves_to"].ends(_around(text, mention)[0])
 
 
 def _around(text: str, mention: PlaceMention) -> tuple[str, str]:

@@ -185,7 +185,7 @@ class SessionState(BaseModel):
     def _put(self, award_id: str, facts: Sequence[Said]) -> None:
         """Keep facts of one of the cases told before, or of one more."""
         cases = [dict(case) for case in self.all_cases(award_id)]
-        for fact in facts:
+        for fact in sorted(facts, key=lambda fact: fact.place or 0):
             assert fact.place is not None
             if fact.place >= len(cases):
                 cases.append({})

@@ -7,11 +7,13 @@ from collections import Counter
 
 from assistant.conversation.wording import Conversation
 
-#: The number behind a kind, where nothing follows that gives it a unit or makes it a label (案例1是国家级).
+#: The number behind a kind, where nothing follows that gives it a unit, makes it a label
+#: (案例1是国家级) or the lower end of a range (人才30到100万).
 _NUMBER = re.compile(
     r"(?: ?[x×*:=] ?| |[(])?(?P<number>[1-9][0-9]?)(?P<close>\))?"
     r"(?= |$|[,，、;；。.+/&]| ?[一-鿿])"
     r"(?! ?(?:[是为:：=个名位家台套款项件例支组场届次年月天日号万亿元块千百条人期批成分%种所]|其(?:中|余)))"
+    r"(?! ?[到至—~～-] ?[0-9])"
 )
 #: 团队1 人才3: what follows is the next kind, not a unit.
 _NEXT_KIND = re.compile(r"(?: ?[x×*:=] ?| |[(])?(?P<number>[1-9][0-9]?)(?P<close>\))? ?(?=人才)")

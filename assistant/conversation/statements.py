@@ -20,7 +20,7 @@ from assistant.conversation.items import without_names
 from assistant.conversation.numbered import changed_items, numbered_changes
 from assistant.conversation.phrases import Match
 from assistant.conversation.pointing import Pointing
-from assistant.conversation.projects import without_labels
+from assistant.conversation.projects import of_project, without_labels
 from assistant.conversation.regrouped import Regrouped
 from assistant.conversation.restored import restored
 from assistant.conversation.session import ENTERPRISE, PROJECT, Said, SessionState
@@ -29,7 +29,6 @@ from assistant.conversation.understand import Reader
 from assistant.conversation.unit_values import plain
 from assistant.conversation.wording import Conversation, Wording
 from assistant.conversation.yearly import years_together
-from assistant.language.quantities import Quantity
 
 #: Asks of several awards whose sum is part of the answer.
 _WEIGHING = ("total", "amount", "stacking")
@@ -72,8 +71,8 @@ class Statements:
             inherited = self._pointing.inherited(tuple(focus), shown_of(turn))
             said += [one for one in inherited if (one.award_id, one.fact) not in known]
         if any(part.ask == "apply" for part in parts):
-            others = [award_id for award_id in self._rulebook.awards if award_id not in focus]
-            said += self._facts.read(replace(heard, quantities=()), others)
+            unnamed = replace(heard, quantities=()).without([heard.part(m.start) for m in mentions.values()])
+            said += self._facts.read(unnamed, [one for one in self._rulebook.awards if one not in focus])
         return said
 
     def told(
@@ -97,8 +96,7 @@ class Statements:
             if self._pointing.joins(heard.text) or self.same_project(heard.text) is False:
                 # Nor does the level of what comes beside them tell of theirs.
                 return said
-            parts = [heard.part(mentions[award].start) for award in strongly]
-            unnamed = replace(heard, quantities=_not_counted(heard, parts))
+            unnamed = _not_counted(heard, [heard.part(mentions[award].start) for award in strongly])
             return [*said, *self._told_of(unnamed, others, mentions, turn, shown)]
         return self._told_of(heard, awards, mentions, turn, shown)
 
@@ -110,15 +108,19 @@ class Statements:
         turn: Turn,
         shown: SessionState,
     ) -> list[Said]:
-        said = self._facts.read(heard, awards, mentions, shown.cases)
-        said += self.changes(heard, awards, said, turn)
+        # What a further thing costs is no part of what the one before cost, nor a step of it.
+        steady = [award for award in awards if not self._further.is_another(award, heard, shown)]
+        known = {award: case for award, case in shown.cases.items() if award in steady}
+        said = self._facts.read(heard, awards, mentions, known)
+        said += self.changes(heard, steady, said, turn)
         new = [award for award in awards if award not in shown.cases]
         counted = {(one.award_id, one.fact) for one in said}
         first = first_counted(heard, new, mentions, self._rulebook, self._wording)
         said += [one for one in first if (one.award_id, one.fact) not in counted]
         said = years_together(said, heard, shown.cases, awards, self._rulebook, self._wording)
         said = restored(said, heard, awards, shown.cases, self._rulebook, self._wording)
-        return self._regrouped(self._further(said, heard, shown), heard, awards, shown)
+        said = self._further(said, heard, shown)
+        return of_project(self._regrouped(said, heard, awards, shown), heard, mentions, shown)
 
     def as_asked(self, heard: Heard, session: SessionState) -> Heard:
         """The message without what names no award: the names of a cost's parts (保险费6万, 担保费3万), the
@@ -183,9 +185,9 @@ class Statements:
         session = turn.session
         shown = session.supposed if self._words["again"](heard.text) else []
         base = shown_of(turn) if session.firms else session
-        known = base.with_said([*shown, *said]).cases
+        had, known = base.with_said(shown).cases, base.with_said([*shown, *said]).cases
         of_these = {award_id: known[award_id] for award_id in awards if award_id in known}
-        changed = changes(heard, of_these, said, self._rulebook, self._wording)
+        changed = changes(heard, of_these, had, said, self._rulebook, self._wording)
         # A further part of a cost, of a divided number, or a further case is counted already.
         counted = {(one.award_id, one.fact) for one in said if one.items or one.rest or one.case is not None}
         return [one for one in changed if (one.award_id, one.fact) not in counted]
@@ -279,10 +281,11 @@ class Statements:
         return True
 
 
-def _not_counted(heard: Heard, parts: Sequence[Match]) -> tuple[Quantity, ...]:
-    """The quantities but for the counts that stand in one of ``parts``."""
+def _not_counted(heard: Heard, parts: Sequence[Match]) -> Heard:
+    """The message without the counts that stand in one of ``parts``."""
     inside = [q for q in heard.quantities if any(p.start <= q.start < p.end for p in parts)]
-    return tuple(q for q in heard.quantities if q.kind != "count" or q not in inside)
+    kept = tuple(q for q in heard.quantities if q.kind != "count" or q not in inside)
+    return replace(heard, quantities=kept)
 
 
 def shown_of(turn: Turn) -> SessionState:

@@ -61,6 +61,25 @@ def is_other_kind(quantity: Quantity, matchers: FactMatchers, heard: Heard) -> b
     return names_of_sums(matchers, heard)[quantity.start].kind == "other"
 
 
+def is_spent(heard: Heard, quantity: Quantity) -> bool:
+    """Whether a bare sum (10亿) is money that is put into something, and counts nothing."""
+    before = heard.before(quantity.start, _REACH)
+    return heard.words["cost"](before) or heard.words["invested"](before)
+
+
+def holds_no_more(heard: Heard, quantity: Quantity) -> bool:
+    """Whether so many are missing (还差一个), or were so many before (从500万涨到700万)."""
+    before, behind = heard.before(quantity.start, _REACH), heard.text[quantity.end :]
+    words = heard.words
+    was = words["was_before"].ends(before) and words["has_become"].begins(behind)
+    return was or words["short_of"].ends(before)
+
+
+def of_another(heard: Heard, quantity: Quantity) -> bool:
+    """Whether a sum is what a further thing costs (再来一场90万), no step of what was told before."""
+    return quantity.kind == "money" and heard.words["another_edition"](heard.text[: quantity.start])
+
+
 def _around(quantity: Quantity, heard: Heard) -> tuple[int, int]:
     """How far the words of the same part reach to the quantity's neighbours, before and behind it."""
     part = heard.part(quantity.start)

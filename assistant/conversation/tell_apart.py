@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from assistant.conversation.firms import Firm, FirmReader, is_named, without
-from assistant.conversation.heard import Heard
+from assistant.conversation.heard import Heard, blanked
 from assistant.conversation.session import ENTERPRISE, PROJECT, OneOf
 from assistant.conversation.statements import Statements
 from assistant.conversation.turn import Turn
@@ -86,7 +86,7 @@ class TellApart:
         return True
 
     def _one(self, firm: Firm, firms: tuple[Firm, ...], turn: Turn, text: str, hear: Hear) -> OneOf:
-        own = without(text, [other for other in firms if other is not firm])
+        own = blanked(without(text, [other for other in firms if other is not firm]), firm.counted)
         heard = hear(own, turn, read_quantities(own))
         said = self._statements.acceptable_of(
             (

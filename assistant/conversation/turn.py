@@ -11,6 +11,7 @@ from assistant.conversation.case_meant import CaseMeant
 from assistant.conversation.session import ClauseRef, OneOf, Remembered, Said, SessionState
 from assistant.conversation.wording_files import Ask
 from assistant.documents.model import Span
+from assistant.language.places import PlaceMention
 from assistant.language.quantities import Quantity
 from assistant.language.vocabulary import Unclear
 
@@ -41,6 +42,16 @@ class Part:
     clauses: tuple[ClauseRef, ...] = ()
     #: They are those that an office named answers for.
     of_office: bool = False
+    #: Offices of which it is asked whether they answer for those clauses.
+    offices: tuple[str, ...] = ()
+    #: An office asked for that answers for no clause.
+    no_office: str = ""
+    #: It is asked of every office that the text names.
+    of_every_office: bool = False
+    #: Clauses in which an award named was said to stand, and does not.
+    misplaced: tuple[str, ...] = ()
+    #: Words that stand in those clauses, of which it is asked where.
+    words: tuple[str, ...] = ()
     #: What a kind of firm is called, of which it is asked how it is told.
     kind_of_firm: tuple[str, ...] = ()
     #: Those clauses, or the sentences of them that the address names.
@@ -55,8 +66,12 @@ class Part:
     premises: tuple[Quantity, ...] = ()
     #: It only wants to hear whether what it says of levels is so (省级的不算吧).
     claims_level: bool = False
+    #: It wants to hear whether something is paid for as long as it says (只给三年吧).
+    claims_length: bool = False
     #: Another place whose rules are asked for.
     foreign_place: str | None = None
+    #: It rests on what somebody is said to have told before.
+    recalled: bool = False
     #: A thing that is asked for and that the document does not have.
     absent: str | None = None
     # filled by find and judge
@@ -94,6 +109,10 @@ class Turn:
     firms: list[OneOf] = field(default_factory=list)
     #: A short name of a place that several go by, where it says where the applicant is.
     unclear_place: Unclear | None = None
+    #: Where the applicant has a branch or a plant, he sits elsewhere.
+    sites: tuple[str, ...] = ()
+    #: The places of which it may be asked whether the document applies there, as they were named.
+    places: tuple[PlaceMention, ...] = ()
     #: The message told facts, of whomever.
     told: bool = False
     what_if: bool = False

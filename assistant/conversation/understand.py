@@ -32,8 +32,9 @@ _ASK_LIKELY, _NAME_ONLY = 0.5, 0.6
 #: Beside those, asks of which no award is looked for.
 _WITHOUT_AWARD: frozenset[Ask] = frozenset({"none", "forging"})
 _REFUSED: frozenset[Ask] = frozenset({"evasion", "forging"})
-#: A text this short is hardly more than the award's name; one longer than that is for the model too mixed.
-_A_NAME = 8
+#: A text this short (奖多少, 能报不) is a cue and names nothing; one this short is hardly more than the
+#: award's name, and one longer than that is for the model too mixed.
+_A_CUE, _A_NAME = 3, 8
 _ELLIPTICAL = 10
 _DENIAL_REACH = 4
 _GREETING = 12
@@ -66,7 +67,7 @@ class Reader:
         self._wording = wording
         self._words = words
         self._asks = asks
-        self.model = Predicted(predictor, words["correction"])
+        self.model = Predicted(predictor, lambda text: words["correction"](text) or words["earnest"](text))
         self._by_figure = by_figure
 
     def parts(self, text: str) -> list[Part]:
@@ -76,6 +77,7 @@ class Reader:
         parts: list[Part] = []
         named = any(sentence.awards for sentence in sentences)
         carried = () if named else self._figured(text)
+        beside: tuple[str, ...] = ()
         for sentence in sentences:
             awards = _merged(carried, sentence.awards)
             if not sentence.asks and parts and (other := self._asked_too(sentence)):
@@ -84,6 +86,9 @@ class Reader:
                 continue
             if not sentence.asks:
                 carried = _merged(carried, sentence.awards)
+                if parts and self._words["again"](sentence.text):
+                    # 能补多少？我们还有一个国家级案例: what is told behind the question is asked of, too.
+                    beside = _merged(beside, sentence.awards)
                 continue
             for place, (ask, own) in enumerate(sentence.asks):
                 # What was named before the sentence belongs to the first thing it asks.
@@ -95,6 +100,8 @@ class Reader:
         elif carried:
             for part in parts:
                 part.awards = part.awards or (carried if part.ask not in GENERAL - _WEIGHING else ())
+        if beside and parts[-1].awards and parts[-1].ask in ("amount", "total"):
+            parts[-1].awards = _merged(parts[-1].awards, beside)
         if parts[0].cued:
             parts = self.model.settled(text, parts)
         if parts[0].ask not in _REFUSED and (refused := self.model.refused(text)):
@@ -103,7 +110,8 @@ class Reader:
             part.ask = self.model.promised(part)
             part.awards = self.model.named(part)
             part.named = bool(part.awards)
-            if not part.awards and part.ask not in GENERAL | _WITHOUT_AWARD:
+            open_ask = not part.awards and part.ask not in GENERAL | _WITHOUT_AWARD
+            if open_ask and len(part.text) > _A_CUE:
                 self.model.link(part)
         return _distinct(parts)
 
@@ -141,7 +149,7 @@ class Reader:
 
     def asks_more(self, thing: str) -> bool:
         """Whether the words of a thing ask something themselves (金额, 怎么申请)."""
-        return self._cued(thing) is not None
+        return self.cue(thing) is not None
 
     def named_awards(self, text: str) -> tuple[str, ...]:
         """Awards whose wording stands in ``text``, in its order; else those that a figure of theirs names."""
@@ -177,10 +185,11 @@ class Reader:
         named = self._first(self._wording.awards, text)
         return bool(named) and all(self._dropped(text, match) for match in named.values())
 
-    def however_named(self, text: str) -> dict[str, Match]:
-        """Where awards are named in any way, by weak words and short forms too, in the order of the text."""
+    def however_named(self, text: str, *, short: bool = True) -> dict[str, Match]:
+        """Where awards are named in any way, by weak words and ``short`` forms too, in the text's order."""
         found: dict[str, Match] = {}
-        for names in (self._wording.awards, self._wording.weak, self._wording.short):
+        forms = (self._wording.short,) if short else ()
+        for names in (self._wording.awards, self._wording.weak, *forms):
             for award_id, match in self._first(names, text).items():
                 found.setdefault(award_id, match)
         return dict(sorted(found.items(), key=lambda pair: pair[1].start))
@@ -206,7 +215,7 @@ class Reader:
         for start, piece in parts_of(text):
             here = tuple(a for a, m in mentions.items() if start <= m.start < start + len(piece))
             pending = _merged(pending, here)
-            ask = self._cued(piece)
+            ask = self.cue(piece)
             if ask is not None:
                 # 首台套找谁，能补多少: what asks of nothing new asks of what was named before it.
                 asks.append((ask, pending or (asks[-1][1] if asks else ())))
@@ -218,7 +227,7 @@ class Reader:
             asks = [pair for pair in asks if pair[0] != "smalltalk"]
         return Sentence(text, tuple(mentions), tuple(strong or asks))
 
-    def _cued(self, piece: str) -> Ask | None:
+    def cue(self, piece: str) -> Ask | None:
         best: tuple[int, Ask] | None = None
         for matcher in self._asks:
             if (best is None or matcher.rank < best[0]) and matcher.fits(piece):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
 from assistant.conversation.heard import Heard
@@ -13,6 +13,11 @@ from assistant.conversation.phrases import Match, Phrases
 from assistant.conversation.windows import Window
 from assistant.conversation.wording import FactMatchers
 
+#: How far before a fact's name stands what asks whether something counts as it, before words the
+#: time, and before another kind what turns into it (换成硕士).
+_ASKED_REACH, _ONCE_REACH, _BECOMES = 8, 12, 4
+#: 算新引进不
+_OR_NOT = ("不", "么", "没")
 #: What stands behind a fact's name as in a form (是否全职：否, 包干=是, 省级认定为是).
 _FILLED_IN = re.compile(
     r"[^，。！？；,!?;:：=\n]{0,8}?(?:[:：=]|为) *"
@@ -84,14 +89,39 @@ def _truth(matchers: FactMatchers, heard: Heard) -> tuple[bool, str] | None:
         (denied if heard.negates(match) else affirmed).append(match)
     if any(heard.told_last(match) for match in affirmed) and not any(map(heard.told_last, denied)):
         denied = []
+    if any(_is_over(match, affirmed, heard) for match in denied):
+        denied = []
+    unsettled = [heard.part(match.start) for match in matchers.left_open.find(text)]
+    denied = [match for match in denied if heard.part(match.start) not in unsettled]
     if denied:
         return False, words_of(heard, denied[0])
     others = [m for m in matchers.other.find(text) if heard.asserts(m) and not heard.negates(m)]
-    if others and not matchers.own(text):
-        return False, words_of(heard, others[0])
+    instead = [match for match in others if heard.words["becomes"].ends(heard.before(match.start, _BECOMES))]
+    if instead or (others and not matchers.own(text)):
+        return False, words_of(heard, (instead or others)[0])
+    if unsettled:
+        return None
+    asked = [heard.part(match.start) for match in true if _is_asked(match, heard)]
+    affirmed = [match for match in affirmed if heard.part(match.start) not in asked]
     if affirmed:
         return True, words_of(heard, affirmed[0])
     return None
+
+
+def _is_asked(match: Match, heard: Heard) -> bool:
+    """Whether it is asked if something counts as the fact, by its own name (算不算新引进, 算首次吗)."""
+    before = heard.before(match.start, _ASKED_REACH)
+    behind = heard.text[match.end : heard.part(match.end).end + 1]
+    return heard.words["counts_as"].ends(before) and (
+        heard.words["open_question"](before) or heard.words["asking"](behind) or behind.startswith(_OR_NOT)
+    )
+
+
+def _is_over(denied: Match, affirmed: Sequence[Match], heard: Heard) -> bool:
+    """Whether what is denied was so once and is no more (原来兼职，现在转全职)."""
+    once = heard.words["once"](heard.before(denied.start, _ONCE_REACH))
+    since = (heard.text[denied.end : match.start] for match in affirmed if match.start >= denied.end)
+    return once and any(map(heard.words["by_now"], since))
 
 
 def filled_in(heard: Heard, end: int) -> bool | None:
@@ -175,8 +205,11 @@ def _choice(
     asserted = asserted_values(values, heard, window)
     if window.mention is not None and len(asserted) > 1:
         # 省级首台套和国家级案例: the word just before the award is its own.
-        before = [pair for pair in asserted if pair[0].end <= window.mention.end]
-        asserted = before[-1:] or asserted[:1]
+        part, mention = heard.part(window.mention.start), window.mention
+        before = [pair for pair in asserted if pair[0].end <= mention.end]
+        beside = [pair for pair in before if pair[0].start >= part.start]
+        behind = [pair for pair in asserted if pair[0].start >= mention.start]
+        asserted = beside[-1:] or behind[:1] or before[-1:]
     asserted = told_last(asserted, heard)
     if len({value for _, value in asserted}) > 1:
         # 省级过了，市级早就有了: the one that is paid for has been reached, whatever else was.

@@ -48,7 +48,8 @@ def windows_of(text: str, mentions: Mapping[str, Match]) -> dict[str, Window]:
         start = ordered[place - 1][1].end if place else 0
         end = ordered[place + 1][1].start if place + 1 < len(ordered) else len(text)
         if place:
-            start = _last_end(text, start, mention.start) or start
+            # Behind the award before, what stands in its own sentence part is that one's.
+            start = _last_end(text, start, mention.start) or _part_end(text, start, mention.start) or start
         if place + 1 < len(ordered):
             end = _last_end(text, mention.end, end) or end
         windows[award_id] = Window(start, end, mentions[award_id], for_all)
@@ -63,6 +64,12 @@ def _with_number(text: str, mention: Match) -> Match:
     """The mention with the number right before it (三个博士)."""
     number = _NUMBER_BEFORE.search(text, max(0, mention.start - 6), mention.start)
     return Match(number.start(), mention.end) if number else mention
+
+
+def _part_end(text: str, start: int, end: int) -> int | None:
+    """Where the sentence part that reaches into ``text[start:end]`` ends, if it does there."""
+    found = _PART_END.search(text, start, end)
+    return found.end() if found else None
 
 
 def _last_end(text: str, start: int, end: int) -> int | None:

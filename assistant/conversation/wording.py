@@ -10,21 +10,19 @@ from pathlib import Path
 from pydantic import BaseModel
 
 from assistant.awards.rulebook import RuleBook
+from assistant.conversation.asks_file import AsksFile
+from assistant.conversation.of_text_words import OfTextFile
 from assistant.conversation.phrases import Phrases
-from assistant.conversation.wording_files import (
+from assistant.conversation.vocabulary_files import (
     ApplicantsFile,
-    Ask,
-    AsksFile,
     ChangesFile,
     ClaimsFile,
     ConversationFile,
-    EntityWording,
-    FactWording,
-    NumberWording,
     OverviewFile,
     StatementsFile,
-    WordingFile,
+    UnsaidFile,
 )
+from assistant.conversation.wording_files import Ask, EntityWording, FactWording, NumberWording, WordingFile
 from assistant.errors import CorpusError
 from assistant.yaml_files import load_model
 
@@ -36,6 +34,8 @@ CONVERSATION: Mapping[str, type[BaseModel]] = {
     "applicants.yaml": ApplicantsFile,
     "changes.yaml": ChangesFile,
     "overview.yaml": OverviewFile,
+    "of_text.yaml": OfTextFile,
+    "unsaid.yaml": UnsaidFile,
 }
 
 
@@ -47,6 +47,8 @@ class FactMatchers:
     said_false: Phrases
     other: Phrases
     own: Phrases
+    left_open: Phrases
+    undefined: Phrases
     values: dict[str, Phrases]
     number: NumberWording | None
     near: Phrases
@@ -84,6 +86,8 @@ class Wording:
     #: The number of several of an award at once, where no fact is it.
     cases: dict[str, FactMatchers]
     applicant: EntityMatchers
+    #: The awards that give what other policies say.
+    left_to_others: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, eq=False)
@@ -137,6 +141,7 @@ def load_wording(path: Path, rulebook: RuleBook) -> Wording:
             if wording.cases is not None
         },
         applicant=_entity_matchers(file.applicant.entity_type),
+        left_to_others=frozenset(a for a, wording in file.awards.items() if wording.left_to_others),
     )
 
 
@@ -156,6 +161,8 @@ def _fact_matchers(wording: FactWording) -> FactMatchers:
         said_false=Phrases(wording.said_false),
         other=Phrases(wording.other),
         own=Phrases(wording.own),
+        left_open=Phrases(wording.left_open),
+        undefined=Phrases(wording.undefined),
         values={value: Phrases(phrases) for value, phrases in wording.values.items()},
         number=number,
         near=Phrases(number.near if number else ()),

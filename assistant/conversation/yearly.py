@@ -20,6 +20,11 @@ from assistant.language.quantities import Quantity
 
 #: So many years are asked for as a whole.
 _TOGETHER = re.compile(r"([两二三四五六七八九2-9])年(?:的|都)?(?:一起|一共|一块|总共|共|合|加|总|累计|拢共)")
+#: The same figure in each of so many years (连着三年都300万; 每年300万，三年一共; 五年呢).
+_EACH_YEAR = re.compile(
+    r"(?P<run>连续|连着|接连)?(?P<years>[两二三四五六七八九2-9])年"
+    r"(?P<all>(?:的|里|来|下来)?(?:都|均|每年|一起|一共|总共|合计|累计|加起来|拢共))?(?P<then>呢|的话)?"
+)
 _NUMBERS = "一二三四五六七八九"
 _NEAR = 10
 _FIRST_YEARS = ("第一年", "头一年", "头年")
@@ -49,11 +54,18 @@ def years_together(
             kept = [one for one in kept if one.award_id != award_id or one.fact not in fees]
             kept.append(replace(anew, award_id=award_id, fact=whole))
             continue
+        if same := _same_each_year(heard, before):
+            kept = [one for one in kept if one.award_id != award_id or one.fact not in fees]
+            kept.append(Said(award_id, whole, *same))
+            continue
         new, words = _told(heard)
         wanted = _wanted(heard.text)
         if not new and before and wanted == len(before) + 1 and (found := factor(heard)):
             new, words = [plain(Decimal(str(before[-1])) * found[0])], [found[1]]
-        beside = wanted == len(before) + len(new) and bool(before)
+        had = case[whole].words if whole in case else "、".join(case[f].words for f in fees if f in case)
+        beside = bool(before) and (
+            wanted == len(before) + len(new) or (not wanted and _of_another_year(heard, new, words, had))
+        )
         if not new or not (beside or (len(new) > 1 and wanted in (0, len(new)))):
             continue
         years = [*before, *new] if beside else new
@@ -64,6 +76,22 @@ def years_together(
         kept = [one for one in kept if one.award_id != award_id or one.fact not in fees]
         kept.append(Said(award_id, whole, years, "、".join(words)))
     return kept
+
+
+def _same_each_year(heard: Heard, before: Sequence[str]) -> tuple[list[str], str] | None:
+    """The one figure that is told, or was told ``before``, as often as it is said to run, with the words."""
+    found = list(_EACH_YEAR.finditer(heard.text))
+    figures = [q for q in heard.quantities if in_unit(q, "money", ()) and not is_expected(heard, q)]
+    if len(found) != 1 or len(figures) > 1 or YEAR_NAME.search(heard.text):
+        return None
+    run = found[0]
+    each = run["run"] or (run["all"] or "").endswith(("都", "均", "每年")) or "每年" in heard.text
+    if figures and (not each or not (run["run"] or run["all"]) or figures[0].low != figures[0].high):
+        return None
+    if not figures and (len(set(before)) != 1 or not (run["run"] or run["all"] or run["then"])):
+        return None
+    value = in_unit(figures[0], "money", ()) if figures else before[0]
+    return [str(value)] * _number(run["years"]), (figures[0].text if figures else run.group())
 
 
 def _told_anew(heard: Heard, before: Sequence[str], words: str) -> Said | None:
@@ -133,9 +161,24 @@ def _told(heard: Heard) -> tuple[list[str], list[str]]:
     return values, with_year_names(heard.text, told)
 
 
+def _of_another_year(heard: Heard, new: Sequence[str], words: Sequence[str], had: str) -> bool:
+    """Whether the one figure told comes beside those told before (今年又是600万), by its words or by the
+    names of the years."""
+    name = YEAR_NAME.search(heard.text)
+    if len(new) != 1 or name is None or heard.words["correction"](heard.text):
+        return False
+    again = heard.words["again"](heard.text[name.end() : heard.text.find(words[0], name.end())])
+    years = {found.group() for found in YEAR_NAME.finditer(had)}
+    return again or (bool(years) and name.group() not in years)
+
+
 def _wanted(text: str) -> int:
     """How many years are asked for as a whole; 0 where none are."""
     found = _TOGETHER.search(text)
     if found is None:
         return 0
-    return int(found[1]) if found[1].isdigit() else _NUMBERS.find("二" if found[1] == "两" else found[1]) + 1
+    return _number(found[1])
+
+
+def _number(digit: str) -> int:
+    return int(digit) if digit.isdigit() else _NUMBERS.find("二" if digit == "两" else digit) + 1

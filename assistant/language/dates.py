@@ -10,6 +10,7 @@ from datetime import date, timedelta
 
 from assistant.language.date_mentions import DateMention, months_on, read_dates
 from assistant.language.numerals import read_numeral
+from assistant.language.periods import read_periods
 
 __all__ = ["DateMention", "application_date", "planned_date", "read_dates", "shifted_date"]
 
@@ -42,6 +43,8 @@ _NEXT_DAY = re.compile(
 _SHIFT_AFTER = re.compile(
     rf"(?:才|再|去|来|后|以后|之后|的话|还|就|能|可以|行|{_APPLY}|吗|么|不|呢|吧|了|成|怎么样|会怎样)*$"
 )
+#: 过了2027年还能拿吗: the day behind it.
+_BEYOND = re.compile(r"(?:超过|过了|过完|出了)$")
 #: Until when something lasts is no day on which anything is done; 等到, 拖到 and their like are.
 _UNTIL_BEFORE = re.compile(r"(?:(?<![等拖推放改要得])到|至|截止)$")
 _UNTIL_AFTER = re.compile(r"(?:底|末)?(?:之前|以前|前|为止|到期|止|截止)")
@@ -55,10 +58,13 @@ def application_date(text: str, today: date) -> date | None:
     2027-12-31 then holds for 2027 and no longer for 2028. The last such date wins, as in 改成2028年申报.
     """
     chosen = None
+    # 2025年7月入职，到2027年底能领多少 tells how long, not when it is applied for.
+    ends = {period.end for period in read_periods(text, today)}
     for clause in _CLAUSE.finditer(text):
         for mention in read_dates(clause.group(), today):
-            if _is_application(clause.group(), mention, today):
-                chosen = _day(mention, today)
+            if clause.start() + mention.end not in ends and _is_application(clause.group(), mention, today):
+                beyond = _BEYOND.search(clause.group()[: mention.start])
+                chosen = mention.high + timedelta(days=1) if beyond else _day(mention, today)
     return chosen or _bare_day(text, today)
 
 

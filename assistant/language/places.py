@@ -27,6 +27,8 @@ class PlaceMention:
     text: str
     #: It lies in the city's own province.
     own_province: bool = False
+    #: The words name something with a name of its own that lies in it.
+    within: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +38,7 @@ class _Meaning:
     #: Whether the name is the place's full name or goes on without 市: 苏州经开区 is not 盐城's.
     full: bool
     own_province: bool = False
+    within: bool = False
 
 
 class Gazetteer:
@@ -57,8 +60,8 @@ class Gazetteer:
         mentions = []
         for name in self._names(normalised.text):
             start, end = normalised.origin(name.start, name.end)
-            place, own = name.meaning.place, name.meaning.own_province
-            mentions.append(PlaceMention(place, self._scope(place), start, end, text[start:end], own))
+            place, own, within = name.meaning.place, name.meaning.own_province, name.meaning.within
+            mentions.append(PlaceMention(place, self._scope(place), start, end, text[start:end], own, within))
         return tuple(mentions)
 
     def unclear(self, text: str) -> Unclear | None:
@@ -93,7 +96,10 @@ class Gazetteer:
 def _meanings(places: Places) -> dict[str, _Meaning]:
     meanings = {name: _Meaning("", True) for name in places.too_broad}
     for local in places.local:
-        meanings |= {name: _Meaning(local.place, name == local.place) for name in (local.place, *local.also)}
+        meanings |= {
+            name: _Meaning(local.place, name == local.place, within=name in local.within)
+            for name in local.names
+        }
     for province in places.elsewhere:
         own = province.own
         meanings |= {name: _Meaning(name, True, own) for name in (province.place, *province.also)}

@@ -62,6 +62,12 @@ class Unclear(_Model):
 class LocalPlace(_Model):
     place: Word
     also: tuple[Word, ...]
+    #: What lies in it and has a name of its own.
+    within: tuple[Word, ...] = ()
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        return (self.place, *self.also, *self.within)
 
 
 class Province(_Model):
@@ -112,7 +118,7 @@ class Places(_Model):
         _check_once(
             [
                 *self.too_broad,
-                *(name for place in self.local for name in (place.place, *place.also)),
+                *(name for place in self.local for name in place.names),
                 *(name for there in self.elsewhere for name in (there.place, *there.also, *there.cities)),
             ]
         )
@@ -151,7 +157,7 @@ class Vocabulary:
         named = (
             *((term.term, *term.also) for term in self.terms),
             *((unit.unit, *unit.also) for unit in self.units),
-            *((place.place, *place.also) for place in self.places.local),
+            *(place.names for place in self.places.local),
         )
         return tuple(dict.fromkeys(name for names in named for name in names))
 

@@ -53,7 +53,7 @@ class Lexicon:
         named = (
             *((term.term, *term.also) for term in vocabulary.terms),
             *((unit.unit, *unit.also) for unit in vocabulary.units),
-            *((place.place, *place.also) for place in vocabulary.places.local),
+            *(place.names for place in vocabulary.places.local),
         )
         groups = [tuple(dict.fromkeys(normalise(name).text for name in names)) for names in named]
         units = {normalise(name).text: unit.unit for unit in vocabulary.units for name in unit.also}

@@ -55,7 +55,7 @@ def unit_lookup(text: str, document: Document, aliases: Mapping[str, str]) -> Un
         rest = rest.replace(name, " ")
     asks = _LOOKUP.search(rest) is not None
     rest = _FILLER.sub("", _LOOKUP.sub("", rest))
-    of_place = not asks and all(_PLACE.search(unit) for unit in units)
+    of_place = not asks and all(map(is_place, units))
     if units and not rest and not of_place:
         return UnitLookup("、".join(units), clauses_of_units(units, text, document))
     if asks and not units and _UNIT_SHAPE.fullmatch(rest):
@@ -70,6 +70,11 @@ def clauses_of_units(units: tuple[str, ...], text: str, document: Document) -> t
     if _TOGETHER.search(text):
         return tuple(clause for clause, number in theirs.items() if number == len(units))
     return tuple(sorted(filter(theirs.get, theirs), key=lambda clause: -theirs[clause]))
+
+
+def is_place(unit: str) -> bool:
+    """Whether a unit's name is a zone's, which is a place first."""
+    return _PLACE.search(unit) is not None
 
 
 def _names(unit: str, aliases: Mapping[str, str]) -> tuple[str, ...]:
